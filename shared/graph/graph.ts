@@ -1,0 +1,87 @@
+import type { Params } from '../fields'
+import { type LayerParams, type LayerType, layers } from '../layers'
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+interface NodeBase {
+  readonly id: string
+  readonly name: string
+  /** Top left corner on the canvas, in pixels at zoom 1. */
+  readonly position: Point
+  readonly group?: string
+}
+export type LayerNodeOf<T extends LayerType> = NodeBase & { readonly type: T; readonly params: LayerParams<T> }
+/** A discriminated union over the registry: `node.type === 'conv2d'` gives `node.params` its type. */
+export type LayerNode = { [T in LayerType]: LayerNodeOf<T> }[LayerType]
+/** A layer of a type that this version does not know; kept as it came. */
+export interface UnknownNode extends NodeBase {
+  readonly type: 'unknown'
+  readonly originalType: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+export type GraphNode = LayerNode | UnknownNode
+
+/** A wire from an output port to an input port, both counted from 0. */
+export interface Edge {
+  readonly source: string
+  readonly sourcePort: number
+  readonly target: string
+  readonly targetPort: number
+}
+
+/** Layers shown as one collapsible frame. `block` tells what made it. */
+export interface Group {
+  readonly id: string
+  readonly name: string
+  readonly parent?: string
+  readonly collapsed: boolean
+  readonly block?: { readonly type: string; readonly params: Params }
+}
+
+/**
+ * A network. Arrays, not records: a copy with one element replaced is a plain memory copy, so that an edit of a graph of 50,000
+ * nodes stays far below a millisecond, and inference finds what changed by comparing references.
+ */
+export interface Graph {
+  readonly nodes: readonly GraphNode[]
+  readonly edges: readonly Edge[]
+  readonly groups: readonly Group[]
+}
+
+export const emptyGraph: Graph = { nodes: [], edges: [], groups: [] }
+export const edgeId = (e: Edge): string => `${e.source}:${e.sourcePort}-${e.target}:${e.targetPort}`
+export const sameEdge = (a: Edge, b: Edge): boolean =>
+  a.source === b.source && a.sourcePort === b.sourcePort && a.target === b.target && a.targetPort === b.targetPort
+
+/** Node ids to places in `nodes`, kept per array; `inherit` passes it on to a copy with the same ids in the same places. */
+const indexes = new WeakMap<readonly GraphNode[], ReadonlyMap<string, number>>()
+export function indexOf(nodes: readonly GraphNode[]): ReadonlyMap<string, number> {
+  let index = indexes.get(nodes)
+  if (!index) {
+    index = new Map(nodes.map((n, i) => [n.id, i]))
+    indexes.set(nodes, index)
+  }
+  return index
+}
+export function inheritIndex(from: readonly GraphNode[], to: readonly GraphNode[]): void {
+  const index = indexes.get(from)
+  if (index) indexes.set(to, index)
+}
+
+export function findNode(graph: Graph, id: string): GraphNode | undefined {
+  const at = indexOf(graph.nodes).get(id)
+  return at === undefined ? undefined : graph.nodes[at]
+}
+
+/** `base`, or `base2`, `base3`, … : the first that is not taken. */
+export function freshId(taken: { has(id: string): boolean }, base: string): string {
+  if (!taken.has(base)) return base
+  let n = 2
+  while (taken.has(`${base}${n}`)) n++
+  return `${base}${n}`
+}
+
+export const outputCount = (node: GraphNode): number =>
+  node.type === 'unknown' ? 1 : (layers[node.type].outputs?.length ?? 1)

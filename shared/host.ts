@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import type { Result } from './result'
+import {
+  type DataSummary,
+  type EngineInfo,
+  type EngineName,
+  type ExportReport,
+  engineNames,
+  type RunDetail,
+  type RunSummary,
+  type TrainEvent,
+  trainEventSchema,
+} from './training/run'
+
+/**
+ * The contract between the interface and the host, the only thing that the two know of each other. Electron IPC and the loopback
+ * server's WebSocket both carry it.
+ */
+export interface HostError {
+  readonly code: 'invalidRequest' | 'notFound' | 'notAllowed' | 'invalidProject' | 'busy' | 'failed'
+  /** What is wrong, what was received, what to do. */
+  readonly message: string
+}
+
+/** Names a file without naming a path: `workspace:<file name>`, or a handle that the host gave out after a dialog. */
+export type FileRef = string
+export interface OpenedFile {
+  readonly ref: FileRef
+  readonly name: string
+  readonly text: string
+}
+export interface AppInfo {
+  readonly version: string
+  readonly platform: string
+  /** Native file dialogs exist; without them the interface offers the workspace, upload and download. */
+  readonly dialogs: boolean
+  readonly workspace: string
+  /** BCP 47, as the system prefers. */
+  readonly locale: string
+}
+
+export interface Requests {
+  'app.info': { args: Record<never, never>; result: AppInfo }
+  /** Shows a dialog; null when cancelled. */
+  'file.open': { args: Record<never, never>; result: OpenedFile | null }
+  'file.read': { args: { ref: FileRef }; result: OpenedFile }
+  'file.save': { args: { ref: FileRef; text: string }; result: { ref: FileRef; name: string } }
+  /** With dialogs asks where; else writes into the workspace. Null when cancelled. */
+  'file.saveAs': { args: { name: string; text: string }; result: { ref: FileRef; name: string } | null }
+  /** The projects in the workspace, newest first. */
+  'file.list': { args: Record<never, never>; result: readonly { ref: FileRef; name: string; modified: string }[] }
+  /** Shows a dialog for a data file and grants it; null when cancelled. */
+  'data.pick': { args: Record<never, never>; result: { spec: string } | null }
+  /** Stores an uploaded table in the workspace. */
+  'data.import': { args: { name: string; text: string }; result: { spec: string } }
+  'data.describe': { args: { spec: string }; result: DataSummary }
+  'engines.list': { args: Record<never, never>; result: readonly EngineInfo[] }
+  /** `project` is the text of a project file; it is parsed and checked again on arrival. */
+  'train.start': { args: { project: string; engine: EngineName }; result: { runId: string } }
+  /** Finishes the step, writes a checkpoint, evaluates, ends. */
+  'train.stop': { args: { runId: string }; result: null }
+  'runs.list': { args: Record<never, never>; result: readonly RunSummary[] }
+  'runs.read': { args: { runId: string }; result: RunDetail }
+  /** With dialogs asks for a folder; else writes into the workspace. Null when cancelled. */
+  'runs.export': { args: { runId: string; format: 'tfjs' }; result: ExportReport | null }
+}
+export interface Events {
+  train: { runId: string; event: TrainEvent }
+}
+export type RequestName = keyof Requests
+export type EventName = keyof Events
+
+const none = z.strictObject({})
+/** One project or table; the transports refuse messages beyond it. In characters. */
+export const MAX_TEXT = 64_000_000
+const projectText = z.string().max(MAX_TEXT)
+const name = z.string().min(1).max(255)
+
+/** Every payload is checked on arrival. A request that is not listed here does not exist. */
+export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K]['args']> } = {
+  'app.info': none,
+  'file.open': none,
+  'file.read': z.strictObject({ ref: z.string().max(1000) }),
+  'file.save': z.strictObject({ ref: z.string().max(1000), text: projectText }),
+  'file.saveAs': z.strictObject({ name, text: projectText }),
+  'file.list': none,
+  'data.pick': none,
+  'data.import': z.strictObject({ name, text: projectText }),
+  'data.describe': z.strictObject({ spec: z.string().max(10_000) }),
+  'engines.list': none,
+  'train.start': z.strictObject({ project: projectText, engine: z.enum(engineNames) }),
+  'train.stop': z.strictObject({ runId: z.string().max(200) }),
+  'runs.list': none,
+  'runs.read': z.strictObject({ runId: z.string().max(200) }),
+  'runs.export': z.strictObject({ runId: z.string().max(200), format: z.literal('tfjs') }),
+}
+export const eventSchemas: { readonly [K in EventName]: z.ZodType<Events[K]> } = {
+  train: z.object({ runId: z.string(), event: trainEventSchema }),
+}
+export const isRequestName = (n: string): n is RequestName => Object.hasOwn(requestSchemas, n)
+
+/** What the interface holds. */
+export interface Host {
+  request<K extends RequestName>(name: K, args: Requests[K]['args']): Promise<Result<Requests[K]['result'], HostError>>
+  /** Returns the way to stop listening. */
+  on<K extends EventName>(name: K, listener: (payload: Events[K]) => void): () => void
+}
+
+/** What the host implements: a missing handler is a compile error. */
+export type Handlers = {
+  readonly [K in RequestName]: (args: Requests[K]['args']) => Promise<Result<Requests[K]['result'], HostError>>
+}
+
+/** The frames that a transport carries, as JSON text. */
+export type ClientFrame = { readonly id: number; readonly name: string; readonly args: unknown }
+export type ServerFrame =
+  | { readonly id: number; readonly result: Result<unknown, HostError> }
+  | { readonly event: EventName; readonly payload: unknown }

@@ -1,0 +1,29 @@
+import { defineLayer } from '../layer'
+import { mergeCost, mergeShape } from '../merge'
+import { tfLayer } from '../tfjs'
+
+export const add = defineLayer({
+  label: 'Add',
+  category: 'merge',
+  doc: {
+    summary: 'Sum of its inputs, element by element; the shortcut of residual networks.',
+    formula: 'y = x₁ + x₂ + …',
+    source: 'He et al., Deep residual learning, 2016',
+  },
+  fields: {},
+  inputs: { min: 2, max: Number.POSITIVE_INFINITY },
+  examples: [
+    {
+      params: {},
+      inputs: [
+        [8, 8, 16],
+        [8, 8, 16],
+      ],
+      outputs: [[8, 8, 16]],
+      macs: 0,
+    },
+  ],
+  shape: (inputs) => mergeShape(inputs),
+  cost: (inputs) => mergeCost(inputs),
+  tfjs: () => [tfLayer('add', {})],
+})

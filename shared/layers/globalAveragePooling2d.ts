@@ -1,0 +1,22 @@
+import { defineLayer, elements } from '../layer'
+import { ofRank } from '../rank'
+import { tfLayer } from '../tfjs'
+
+export const globalAveragePooling2d = defineLayer({
+  label: 'Global average pooling 2D',
+  category: 'pooling',
+  doc: {
+    summary: 'One number per channel: the mean over the whole map.',
+    formula: 'y[c] = mean over i,j of x[i,j,c]',
+    source: 'Lin et al., Network in network, 2014',
+  },
+  fields: {},
+  inputs: { min: 1, max: 1 },
+  examples: [{ params: {}, inputs: [[7, 7, 512]], outputs: [[512]], macs: 0 }],
+  shape([x = null]) {
+    const input = ofRank(x, 3, 'Global average pooling 2D')
+    return { outputs: [[input.shape[2] ?? null]], problems: input.problems }
+  },
+  cost: ([x = []]) => ({ macs: 0, flops: elements(x) }),
+  tfjs: () => [tfLayer('globalAveragePooling2d', {})],
+})

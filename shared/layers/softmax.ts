@@ -1,0 +1,15 @@
+import { activationFlops } from '../activations'
+import { defineLayer, elements } from '../layer'
+import { tfLayer } from '../tfjs'
+
+export const softmax = defineLayer({
+  label: 'Softmax',
+  category: 'activation',
+  doc: { summary: 'Turns scores along the last axis into probabilities that sum to 1.', formula: 'yᵢ = eˣᵢ / Σⱼ eˣⱼ' },
+  fields: {},
+  inputs: { min: 1, max: 1 },
+  examples: [{ params: {}, inputs: [[10]], outputs: [[10]], macs: 0 }],
+  shape: ([x = null]) => ({ outputs: [x] }),
+  cost: ([x = []]) => ({ macs: 0, flops: activationFlops('softmax', elements(x)) }),
+  tfjs: () => [tfLayer('softmax', {})],
+})

@@ -1,0 +1,65 @@
+import { bool, type Padding, padding, tuple } from './fields'
+import { type Cost, elements, type MaybeShape, type ShapeResult } from './layer'
+import { draft } from './problems'
+import { ofRank } from './rank'
+import { largestKernel, slideAll } from './windows'
+
+export const poolFields = (axes: number) => {
+  const twos: readonly number[] = Array.from({ length: axes }, () => 2)
+  return {
+    poolSize: tuple({ default: twos, max: 1000, help: 'Size of the window per axis.' }),
+    strides: tuple({ default: twos, max: 1000, help: 'Step of the window per axis.' }),
+    padding: padding({
+      default: 'valid',
+      axes,
+      help: "'same' keeps size ÷ stride, 'valid' adds nothing, or explicit amounts; padding itself never counts.",
+    }),
+    ceilMode: bool({
+      default: false,
+      help: 'Keeps the last, overhanging window (Caffe). Without effect on same padding.',
+    }),
+  }
+}
+
+export interface PoolParams {
+  readonly poolSize: readonly number[]
+  readonly strides: readonly number[]
+  readonly padding: Padding
+  readonly ceilMode: boolean
+}
+
+export const poolSlides = (spatial: MaybeShape, p: PoolParams) =>
+  slideAll(spatial ?? [], { kernel: p.poolSize, strides: p.strides, padding: p.padding, ceil: p.ceilMode })
+
+export function poolShape(x: MaybeShape, p: PoolParams, axes: number, label: string): ShapeResult {
+  const input = ofRank(x, axes + 1, label)
+  const spatial = input.shape.slice(0, axes)
+  const slides = poolSlides(spatial, p)
+  const problems = [...input.problems]
+  if (!slides.fits)
+    problems.push(
+      draft(
+        'poolTooLarge',
+        {
+          kernel: p.poolSize.join('×'),
+          input: spatial.map((n) => n ?? '?').join('×'),
+          max: Math.max(largestKernel(spatial, { kernel: p.poolSize, strides: p.strides, padding: p.padding }), 0),
+        },
+        'poolSize',
+        { kind: 'set', params: { padding: 'same' } },
+      ),
+    )
+  return { outputs: [[...slides.out, input.shape[axes] ?? null]], problems }
+}
+
+/** One comparison or addition per element of each window. */
+export function poolCost(x: readonly number[], y: readonly number[], p: PoolParams): Cost {
+  return { macs: 0, flops: elements(y) * elements(p.poolSize), window: poolSlides(x.slice(0, -1), p).window }
+}
+
+/** tfjs knows 'same' and 'valid' only; explicit and ceil-mode padding come back as amounts, `null` where tfjs will do. */
+export function explicitPoolPadding(x: readonly number[], p: PoolParams): readonly number[] | null {
+  if (p.padding === 'same') return null
+  const { padding: amounts } = poolSlides(x.slice(0, -1), p)
+  return amounts.some((n) => n > 0) ? amounts : null
+}

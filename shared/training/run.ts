@@ -1,0 +1,121 @@
+import { z } from 'zod'
+
+/** What a training process reports while it works; also one line each of a run's `metrics.ndjson` (step and epoch). */
+const count = z.number().int().min(0)
+/** NaN and infinities do not survive JSON: they travel as null. */
+const figure = z.number().nullable()
+
+export const confusionSchema = z.object({
+  labels: z.array(z.string()),
+  /** Rows are the true classes, columns the predicted ones. */
+  counts: z.array(z.array(count)),
+})
+export type Confusion = z.infer<typeof confusionSchema>
+
+export const trainEventSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('started'),
+    engine: z.string(),
+    epochs: count,
+    stepsPerEpoch: count,
+    trainSamples: count,
+    validationSamples: count,
+    parameters: count,
+  }),
+  /** `step` counts from 1 over the whole run; loss and accuracy are of this batch. `accuracy` is null for regression. */
+  z.object({
+    kind: z.literal('step'),
+    epoch: count,
+    step: count,
+    loss: figure,
+    accuracy: figure,
+    samplesPerSecond: z.number(),
+    /** Since the start of the run. */
+    seconds: z.number(),
+  }),
+  /** Means over the epoch's batches, and the whole validation set. `epoch` counts from 1. */
+  z.object({
+    kind: z.literal('epoch'),
+    epoch: count,
+    step: count,
+    loss: figure,
+    accuracy: figure,
+    valLoss: figure,
+    valAccuracy: figure,
+    seconds: z.number(),
+  }),
+  /** The confusion matrix is that of the validation set; null for regression or without one. */
+  z.object({
+    kind: z.literal('finished'),
+    reason: z.enum(['completed', 'stopped']),
+    epoch: count,
+    step: count,
+    confusion: confusionSchema.nullable(),
+  }),
+  z.object({ kind: z.literal('failed'), message: z.string() }),
+])
+export type TrainEvent = z.infer<typeof trainEventSchema>
+export type StepEvent = Extract<TrainEvent, { kind: 'step' }>
+export type EpochEvent = Extract<TrainEvent, { kind: 'epoch' }>
+
+export type RunState = 'running' | 'completed' | 'stopped' | 'failed'
+
+/** What a list of runs shows. */
+export interface RunSummary {
+  readonly id: string
+  readonly name: string
+  readonly state: RunState
+  readonly engine: string
+  readonly data: string
+  /** ISO 8601, UTC. */
+  readonly startedAt: string
+  readonly epochs: number
+  readonly epochsDone: number
+  readonly loss: number | null
+  readonly valLoss: number | null
+  readonly valAccuracy: number | null
+  readonly error?: string
+}
+
+export interface RunDetail {
+  readonly summary: RunSummary
+  /** The project as it was trained, as the text of a `.netloom` file. */
+  readonly project: string
+  readonly steps: readonly StepEvent[]
+  readonly epochs: readonly EpochEvent[]
+  readonly confusion: Confusion | null
+}
+
+export interface DataSummary {
+  readonly spec: string
+  readonly samples: number
+  readonly inputShape: readonly number[]
+  /** Class names, or null for regression. */
+  readonly labels: readonly string[] | null
+  /** Samples per class, or null for regression. */
+  readonly balance: readonly number[] | null
+  /** Numbers per target: the class count, or the number of target columns. */
+  readonly targetSize: number
+  /** A few samples: values scaled to 0…1 in the order of `inputShape`, and what they are. */
+  readonly preview: readonly { readonly values: readonly number[]; readonly label: string }[]
+  readonly problems: readonly string[]
+}
+
+export interface ExportReport {
+  readonly folder: string
+  readonly files: readonly string[]
+  /** Largest difference between the outputs of the run and of the exported files for the same input. */
+  readonly maxDifference: number
+  /** How many inputs the self-check compared. */
+  readonly samplesChecked: number
+}
+
+export interface EngineInfo {
+  readonly name: string
+  readonly version: string
+  readonly available: boolean
+  /** Why it is not available. */
+  readonly reason?: string
+}
+export const engineNames = ['auto', 'wasm', 'cpu', 'tensorflow'] as const
+export type EngineName = (typeof engineNames)[number]
