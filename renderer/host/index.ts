@@ -1,0 +1,2 @@
+export { connectHost } from './connect'
+export { HostProvider, useHost } from './context'
