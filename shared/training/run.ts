@@ -55,6 +55,7 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), message: z.string() }),
 ])
 export type TrainEvent = z.infer<typeof trainEventSchema>
+export type StartedEvent = Extract<TrainEvent, { kind: 'started' }>
 export type StepEvent = Extract<TrainEvent, { kind: 'step' }>
 export type EpochEvent = Extract<TrainEvent, { kind: 'epoch' }>
 
@@ -81,6 +82,8 @@ export interface RunDetail {
   readonly summary: RunSummary
   /** The project as it was trained, as the text of a `.netloom` file. */
   readonly project: string
+  /** How the run began; absent where it ended before that. */
+  readonly started?: StartedEvent
   readonly steps: readonly StepEvent[]
   readonly epochs: readonly EpochEvent[]
   readonly confusion: Confusion | null
