@@ -1,0 +1,130 @@
+import { type ChildProcess, fork as forkProcess } from 'node:child_process'
+import type { z } from 'zod'
+import type { Project } from '#shared/project/project'
+import { serializeProject } from '#shared/project/serialize'
+import { err, ok, type Result } from '#shared/result'
+import type { DataSummary, EngineInfo, EngineName, ExportReport, RunSummary, TrainEvent } from '#shared/training/run'
+import {
+  dataSummarySchema,
+  enginesSchema,
+  exportReportSchema,
+  replySchema,
+  runSummarySchema,
+  type TrainerError,
+  type TrainerRequest,
+} from './protocol'
+
+export type { TrainerError } from './protocol'
+
+export interface TrainJob {
+  readonly project: Project
+  readonly engine: EngineName
+  /** The run's folder; created if absent. */
+  readonly folder: string
+  readonly id: string
+}
+export interface TrainingHandle {
+  /** Finishes the step, writes a checkpoint, evaluates, ends. */
+  stop(): void
+  /** Ends the process at once; the last checkpoint remains. */
+  kill(): void
+  readonly done: Promise<Result<RunSummary, TrainerError>>
+}
+
+/** The training process as the host and the command line see it. Each job runs in a process of its own. */
+export interface Trainer {
+  train(job: TrainJob, onEvent: (event: TrainEvent) => void): TrainingHandle
+  describe(spec: string): Promise<Result<DataSummary, TrainerError>>
+  exportRun(runFolder: string, format: 'tfjs', to: string): Promise<Result<ExportReport, TrainerError>>
+  engines(): Promise<Result<readonly EngineInfo[], TrainerError>>
+}
+
+type Fork = (entry: string) => ChildProcess
+
+// The console stays the parent's: what the process prints is kept for the message, should it crash.
+const forkQuietly: Fork = (entry) => forkProcess(entry, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+
+/** `entry`: the built file of the trainer's process. */
+export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fork?: Fork }): Trainer {
+  const ask = async <T>(request: TrainerRequest, schema: z.ZodType<T>) => start(fork, entry, request, schema).done
+  return {
+    train(job, onEvent) {
+      const { project, engine, folder, id } = job
+      const request = { kind: 'train', project: serializeProject(project), engine, folder, id } as const
+      return start<RunSummary>(fork, entry, request, runSummarySchema, onEvent)
+    },
+    describe: (spec) => ask<DataSummary>({ kind: 'describe', spec }, dataSummarySchema),
+    exportRun: (folder, format, to) => ask<ExportReport>({ kind: 'export', folder, format, to }, exportReportSchema),
+    engines: () => ask<readonly EngineInfo[]>({ kind: 'engines' }, enginesSchema),
+  }
+}
+
+const KEPT = 2000
+
+/** One process, one request. Whatever becomes of the process, `done` is a value. */
+function start<T>(
+  fork: Fork,
+  entry: string,
+  request: TrainerRequest,
+  schema: z.ZodType<T>,
+  onEvent?: (event: TrainEvent) => void,
+): TrainingHandle & { readonly done: Promise<Result<T, TrainerError>> } {
+  const child = fork(entry)
+  let printed = ''
+  let failed = false
+  const keep = (chunk: Buffer) => {
+    printed = (printed + chunk.toString()).slice(-KEPT)
+  }
+  child.stdout?.on('data', keep)
+  child.stderr?.on('data', keep)
+  const done = new Promise<Result<T, TrainerError>>((resolve) => {
+    let settled = false
+    const settle = (result: Result<T, TrainerError>) => {
+      if (settled) return
+      settled = true
+      if (!result.ok && onEvent && !failed) onEvent({ kind: 'failed', message: result.error.message })
+      resolve(result)
+    }
+    child.on('message', (raw) => {
+      const reply = replySchema.safeParse(raw)
+      if (!reply.success) {
+        settle(err({ code: 'failed', message: `The training process sent a message that is not understood.` }))
+        child.kill('SIGKILL')
+      } else if (reply.data.kind === 'event') {
+        if (settled) return
+        failed ||= reply.data.event.kind === 'failed'
+        onEvent?.(reply.data.event)
+      } else if (reply.data.kind === 'error') settle(err(reply.data.error))
+      else {
+        const value = schema.safeParse(reply.data.value)
+        settle(
+          value.success
+            ? ok(value.data)
+            : err({ code: 'failed', message: 'The training process sent a result that is not understood.' }),
+        )
+      }
+    })
+    child.on('error', (e) => settle(err({ code: 'crashed', message: `The training process failed: ${e.message}.` })))
+    child.on('close', (code, signal) => settle(err({ code: 'crashed', message: deathOf(code, signal, printed) })))
+    if (child.connected) child.send(request)
+  })
+  return {
+    stop: () => {
+      if (child.connected) child.send({ kind: 'stop' })
+    },
+    kill: () => {
+      child.kill('SIGKILL')
+    },
+    done,
+  }
+}
+
+function deathOf(code: number | null, signal: NodeJS.Signals | null, printed: string): string {
+  const last = printed.trim().split('\n').slice(-3).join(' ')
+  if (/heap out of memory|Out of memory|memory access out of bounds|Cannot enlarge memory/i.test(printed))
+    return `The training process ran out of memory. Use a smaller batch or a smaller network. ${last}`.trim()
+  const how = signal ? `was ended by ${signal}` : `ended with code ${code ?? 'unknown'}`
+  const why =
+    signal === 'SIGKILL' ? ' Somebody stopped it, or the system ran out of memory; its last checkpoint remains.' : ''
+  return `The training process ${how}.${why}${last ? ` It said: ${last}` : ''}`
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { engineNames, trainEventSchema } from '#shared/training/run'
+
+/** What the trainer's process is asked to do: one request per process. Projects travel as the text of a project file. */
+export const requestSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('train'),
+    project: z.string(),
+    engine: z.enum(engineNames),
+    folder: z.string(),
+    id: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('describe'), spec: z.string() }),
+  z.strictObject({ kind: z.literal('export'), folder: z.string(), format: z.literal('tfjs'), to: z.string() }),
+  z.strictObject({ kind: z.literal('engines') }),
+])
+export type TrainerRequest = z.infer<typeof requestSchema>
+
+/** `stop` ends a training after the step at work. */
+export const commandSchema = z.union([requestSchema, z.strictObject({ kind: z.literal('stop') })])
+
+const count = z.number().int().min(0)
+const figure = z.number().nullable()
+
+export const errorSchema = z.object({
+  code: z.enum(['invalidProject', 'invalidData', 'unavailable', 'notFound', 'crashed', 'failed']),
+  message: z.string(),
+})
+/** `message` says what is wrong, what was received and what to do. */
+export type TrainerError = z.infer<typeof errorSchema>
+
+export const runSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  state: z.enum(['running', 'completed', 'stopped', 'failed']),
+  engine: z.string(),
+  data: z.string(),
+  startedAt: z.string(),
+  epochs: count,
+  epochsDone: count,
+  loss: figure,
+  valLoss: figure,
+  valAccuracy: figure,
+  error: z.string().exactOptional(),
+})
+export const dataSummarySchema = z.object({
+  spec: z.string(),
+  samples: count,
+  inputShape: z.array(count),
+  labels: z.array(z.string()).nullable(),
+  balance: z.array(count).nullable(),
+  targetSize: count,
+  preview: z.array(z.object({ values: z.array(z.number()), label: z.string() })),
+  problems: z.array(z.string()),
+})
+export const exportReportSchema = z.object({
+  folder: z.string(),
+  files: z.array(z.string()),
+  maxDifference: z.number(),
+  samplesChecked: count,
+})
+export const enginesSchema = z.array(
+  z.object({ name: z.string(), version: z.string(), available: z.boolean(), reason: z.string().exactOptional() }),
+)
+
+/** What the process sends back: events while it trains, one result at the end. */
+export const replySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('event'), event: trainEventSchema }),
+  z.object({ kind: z.literal('done'), value: z.unknown() }),
+  z.object({ kind: z.literal('error'), error: errorSchema }),
+])
+export type Reply = z.infer<typeof replySchema>
