@@ -1,4 +1,4 @@
-/** Words of the data, training, results and export panels. */
+/** The drawer: data, training, runs, results, export. */
 export const training = {
-  tab: { data: 'Data', train: 'Train', runs: 'Runs', results: 'Results' },
-}
+  title: 'Training',
+} as const

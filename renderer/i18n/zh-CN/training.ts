@@ -1,5 +1,6 @@
-import type { training as english } from '../en/training'
+import type { training as en } from '../en/training'
+import type { Texts } from '../texts'
 
-export const training: typeof english = {
-  tab: { data: '数据', train: '训练', runs: '运行记录', results: '结果' },
+export const training: Texts<typeof en> = {
+  title: '训练',
 }

@@ -1,0 +1,5 @@
+import { app } from './app'
+import { training } from './training'
+
+/** Layers, blocks, templates and problems are English in their definitions: see `../names.ts` and `../problems.ts`. */
+export const en = { app, training }

@@ -1,0 +1,6 @@
+import type { en } from '../en'
+import type { Texts } from '../texts'
+import { app } from './app'
+import { training } from './training'
+
+export const zhCN: Texts<typeof en> = { app, training }
