@@ -1,0 +1,52 @@
+import type { EpochEvent, StepEvent } from '#shared/training/run'
+
+/**
+ * The points of one run. Columns grow in place: a long run reports thousands of times a second and copying would cost more than
+ * drawing. A figure that was not a number is NaN here and a gap in the curve.
+ */
+export class Curves {
+  length = 0
+  step = new Float64Array(1024)
+  seconds = new Float64Array(1024)
+  loss = new Float64Array(1024)
+  accuracy = new Float64Array(1024)
+  readonly epochs: EpochEvent[] = []
+
+  /** A step that is already there is ignored: after a reload the past and the present overlap. */
+  addStep(e: StepEvent): void {
+    if (this.length > 0 && e.step <= (this.step[this.length - 1] ?? 0)) return
+    if (this.length === this.step.length) this.grow()
+    const at = this.length++
+    this.step[at] = e.step
+    this.seconds[at] = e.seconds
+    this.loss[at] = e.loss ?? Number.NaN
+    this.accuracy[at] = e.accuracy ?? Number.NaN
+  }
+
+  addEpoch(e: EpochEvent): void {
+    if (e.epoch > (this.epochs.at(-1)?.epoch ?? 0)) this.epochs.push(e)
+  }
+
+  private grow(): void {
+    const doubled = (old: Float64Array<ArrayBuffer>) => {
+      const column = new Float64Array(old.length * 2)
+      column.set(old)
+      return column
+    }
+    this.step = doubled(this.step)
+    this.seconds = doubled(this.seconds)
+    this.loss = doubled(this.loss)
+    this.accuracy = doubled(this.accuracy)
+  }
+}
+
+/** The epoch with the lowest validation loss; without validation the lowest training loss. Null before the first. */
+export function bestEpoch(epochs: readonly EpochEvent[]): EpochEvent | null {
+  const figure = (e: EpochEvent) => e.valLoss ?? (epochs.some((x) => x.valLoss !== null) ? null : e.loss)
+  let best: { event: EpochEvent; loss: number } | null = null
+  for (const event of epochs) {
+    const loss = figure(event)
+    if (loss !== null && (!best || loss < best.loss)) best = { event, loss }
+  }
+  return best?.event ?? null
+}
