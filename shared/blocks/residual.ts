@@ -1,6 +1,12 @@
 import { bool, choice, int } from '../fields'
-import type { Wire } from '../graph/builder'
 import { defineBlock } from './block'
+import { convBn } from './convBn'
+
+export const shortcutField = choice({
+  default: 'identity',
+  options: ['identity', 'projection'],
+  help: 'A projection (1×1 convolution) is needed where the size or the number of channels changes.',
+})
 
 /** Two 3×3 convolutions and a shortcut; a 1×1 projection where size or channels change. He et al., 2016, figure 2. */
 export const residual = defineBlock({
@@ -9,27 +15,13 @@ export const residual = defineBlock({
   fields: {
     filters: int({ default: 64, max: 65_536, help: 'Channels of both convolutions.' }),
     strides: int({ default: 1, max: 8, help: 'Step of the first convolution and of the projection.' }),
-    shortcut: choice({
-      default: 'identity',
-      options: ['identity', 'projection'],
-      help: 'A projection (1×1 convolution) is needed where the size or the number of channels changes.',
-    }),
+    shortcut: shortcutField,
     batchNorm: bool({ default: true, help: 'Batch normalization after each convolution.' }),
   },
-  draw(b, x, p) {
-    const s = [p.strides, p.strides]
-    const convBn = (from: Wire, filters: number, k: number, strides: readonly number[]): Wire => {
-      const pad = (k - 1) / 2
-      const c = b.layer(
-        'conv2d',
-        { filters, kernelSize: [k, k], strides, padding: [pad, pad, pad, pad], useBias: !p.batchNorm },
-        from,
-      )
-      return p.batchNorm ? b.layer('batchNorm', {}, c) : c
-    }
-    const first = b.layer('activation', { function: 'relu' }, convBn(x, p.filters, 3, s))
-    const second = convBn(first, p.filters, 3, [1, 1])
-    const shortcut = p.shortcut === 'projection' ? convBn(x, p.filters, 1, s) : x
-    return b.layer('activation', { function: 'relu' }, b.layer('add', {}, [second, shortcut]))
+  draw(b, x, { filters, strides, shortcut, batchNorm }) {
+    const first = convBn(b, x, 'conv1', { filters, kernel: 3, strides, batchNorm, activation: 'relu' })
+    const second = convBn(b, first, 'conv2', { filters, kernel: 3, batchNorm })
+    const way = shortcut === 'projection' ? convBn(b, x, 'shortcut', { filters, kernel: 1, strides, batchNorm }) : x
+    return b.layer('activation', { function: 'relu' }, b.layer('add', {}, [second, way]), { name: 'relu' })
   },
 })

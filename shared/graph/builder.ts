@@ -1,7 +1,7 @@
 import type { FieldValue } from '../fields'
 import { type LayerParams, type LayerType, layers } from '../layers'
 import { makeNode } from './edits'
-import type { Edge, Graph, GraphNode, Group } from './graph'
+import { type Edge, freshId, type Graph, type GraphNode, type Group } from './graph'
 import { tidy } from './tidy'
 
 /** What a builder hands around: one output of a layer. */
@@ -13,6 +13,11 @@ export interface Wire {
 interface Options {
   readonly id?: string
   readonly name?: string
+}
+
+const slug = (name: string): string => {
+  const plain = name.replace(/[^A-Za-z0-9_]/g, '')
+  return plain.charAt(0).toLowerCase() + plain.slice(1) || 'group'
 }
 
 /** Draws a graph from code: templates and blocks are written with it. Positions come from `tidy` at the end. */
@@ -47,9 +52,9 @@ export class Builder {
     return { id, port: 0 }
   }
 
-  /** Everything that `draw` adds becomes one collapsible group. */
+  /** Everything that `draw` adds becomes one collapsible group, with an id like its name: `Inception 3a` is `inception3a`. */
   group<R>(name: string, block: Group['block'] | undefined, draw: () => R): R {
-    const id = this.next(block?.type ?? 'group')
+    const id = freshId({ has: (taken) => this.groups.some((g) => g.id === taken) }, slug(name))
     const parent = this.open.at(-1)
     this.groups.push({
       id,

@@ -1,0 +1,45 @@
+import type { Builder, Wire } from '../graph/builder'
+
+export interface ConvBn {
+  readonly filters: number
+  readonly kernel: number | readonly [number, number]
+  readonly strides?: number
+  /** Left out: half the kernel on each side, which keeps the size at stride 1. */
+  readonly padding?: 'same' | 'valid'
+  readonly groups?: number
+  readonly batchNorm?: boolean
+  /** With batch normalization, whether the convolution keeps its bias all the same, as VGG's and Keras's ResNets do. */
+  readonly bias?: boolean
+  /** Settings of the batch normalization. */
+  readonly norm?: { readonly scale?: boolean; readonly epsilon?: number; readonly momentum?: number }
+  readonly activation?: 'linear' | 'relu' | 'relu6'
+}
+
+/**
+ * A convolution, its batch normalization and its activation, named after the convolution (`conv1`, `conv1 bn`, `conv1 relu`). Without
+ * batch normalization the activation is the convolution's own.
+ */
+export function convBn(b: Builder, x: Wire, name: string, c: ConvBn): Wire {
+  const [kh, kw] = typeof c.kernel === 'number' ? [c.kernel, c.kernel] : c.kernel
+  const [top, left] = [(kh - 1) / 2, (kw - 1) / 2]
+  const { batchNorm = true, activation = 'linear', strides = 1 } = c
+  const conv = b.layer(
+    'conv2d',
+    {
+      filters: c.filters,
+      kernelSize: [kh, kw],
+      strides: [strides, strides],
+      padding: c.padding ?? [top, top, left, left],
+      groups: c.groups ?? 1,
+      useBias: !batchNorm || (c.bias ?? false),
+      activation: batchNorm ? 'linear' : activation,
+    },
+    x,
+    { name },
+  )
+  if (!batchNorm) return conv
+  const normed = b.layer('batchNorm', { ...c.norm }, conv, { name: `${name} bn` })
+  return activation === 'linear'
+    ? normed
+    : b.layer('activation', { function: activation }, normed, { name: `${name} ${activation}` })
+}
