@@ -1,72 +1,61 @@
-import { type Graph, type GraphNode, indexOf } from './graph'
+import { type Graph, type GraphNode, indexOf, type Point } from './graph'
+import { layered } from './layered'
+import { ENTRY, EXIT, type Level, levelsOf } from './levels'
+import type { Box } from './rows'
 
 /** Node size on the canvas, and the distances that keep wires readable, in pixels at zoom 1. */
-export const nodeSize = { width: 184, height: 64 }
-const gap = { x: 48, y: 40 }
+export const nodeSize = { width: 200, height: 76 }
+/** What a group's frame adds around its layers; the title stands in the upper part. */
+export const framePadding = { top: 48, side: 20, bottom: 20 }
+/** Wires go straight down from their source and bend this far above their target: there, between two rows, stands no layer. */
+export const wireBend = 16
+const gap = { x: 40, y: 40 }
+
+/** A layer or a group among its siblings, with what is in it at fixed places. */
+interface Item extends Box {
+  readonly nodes: readonly { readonly node: number; readonly at: Point }[]
+}
 
 /**
- * Lays a graph out from top to bottom, for graphs drawn by code: each layer one row below the lowest of what feeds it; branches stand side
- * by side, centred on where they part. Nodes come in topological order. Linear in the size of the graph.
+ * Lays a graph out from top to bottom. Every group is laid out by itself and then stands among its siblings like one large layer, so that
+ * frames never overlap. Wires from outside arrive at one entry in its top and leave at one exit in its bottom.
  */
 export function tidy(graph: Graph): Graph {
-  const index = indexOf(graph.nodes)
-  const feeds: number[][] = graph.nodes.map(() => [])
-  const fed: number[][] = graph.nodes.map(() => [])
-  for (const e of graph.edges) {
-    const [from, to] = [index.get(e.source), index.get(e.target)]
-    if (from === undefined || to === undefined) continue
-    feeds[from]?.push(to)
-    fed[to]?.push(from)
+  const { nodes: placed } = layOut(levelsOf(graph, indexOf(graph.nodes)), { top: 0, side: 0, bottom: 0 })
+  const nodes: GraphNode[] = graph.nodes.slice()
+  for (const { node, at } of placed) {
+    const n = nodes[node]
+    if (n) nodes[node] = { ...n, position: { x: Math.round(at.x), y: Math.round(at.y) } }
   }
-  const rows: number[] = []
-  const byRow: number[][] = []
-  graph.nodes.forEach((_, i) => {
-    const row = Math.max(-1, ...(fed[i] ?? []).map((f) => rows[f] ?? 0)) + 1
-    rows[i] = row
-    byRow[row] ??= []
-    byRow[row].push(i)
-  })
-  const xs: number[] = []
-  const width = nodeSize.width + gap.x
-  for (const row of byRow) {
-    const wished = (row ?? []).map((i) => ({ i, x: wish(i, fed, feeds, xs, width) }))
-    wished.sort((a, b) => a.x - b.x)
-    spread(wished, width)
-    for (const { i, x } of wished) xs[i] = x
-  }
-  const left = Math.min(0, ...xs)
-  const nodes = graph.nodes.map(
-    (n, i): GraphNode => ({
-      ...n,
-      position: { x: Math.round((xs[i] ?? 0) - left), y: (rows[i] ?? 0) * (nodeSize.height + gap.y) },
-    }),
-  )
   return { ...graph, nodes }
 }
 
-/** Below the middle of what feeds it; as one of several branches, at its place among them. */
-function wish(
-  i: number,
-  fed: readonly number[][],
-  feeds: readonly number[][],
-  xs: readonly number[],
-  width: number,
-): number {
-  const sources = fed[i] ?? []
-  if (sources.length === 0) return 0
-  const only = sources.length === 1 ? sources[0] : undefined
-  if (only === undefined) return sources.reduce((sum, s) => sum + (xs[s] ?? 0), 0) / sources.length
-  const siblings = feeds[only] ?? []
-  return (xs[only] ?? 0) + (siblings.indexOf(i) - (siblings.length - 1) / 2) * width
+function layOut(level: Level, padding: typeof framePadding): Item {
+  const items = level.members.map((m) => (typeof m === 'number' ? nodeItem(m) : layOut(m, framePadding)))
+  const boxes: Box[] = [...items]
+  const border = (): number => boxes.push({ width: 0, height: 0, entry: 0, exit: 0 }) - 1
+  const entry = level.wires.some(([from]) => from === ENTRY) ? border() : -1
+  const exit = level.wires.some(([, to]) => to === EXIT) ? border() : -1
+  const wires = level.wires.map(([from, to]) => [from === ENTRY ? entry : from, to === EXIT ? exit : to] as const)
+  const { x, y, left, right } = layered(boxes, wires, gap)
+  const top = items.reduce((min, _, i) => Math.min(min, y[i] ?? 0), Number.POSITIVE_INFINITY) - padding.top
+  const bottom = items.reduce((max, b, i) => Math.max(max, (y[i] ?? 0) + b.height), 0) + padding.bottom
+  const start = left - padding.side
+  const width = right - left + 2 * padding.side
+  return {
+    width,
+    height: bottom - top,
+    entry: entry < 0 ? width / 2 : (x[entry] ?? 0) - start,
+    exit: exit < 0 ? width / 2 : (x[exit] ?? 0) - start,
+    nodes: items.flatMap((b, i) =>
+      b.nodes.map(({ node, at }) => ({ node, at: { x: at.x + (x[i] ?? 0) - start, y: at.y + (y[i] ?? 0) - top } })),
+    ),
+  }
 }
 
-/** Moves apart what overlaps in a row, keeping its middle where it was. */
-function spread(row: { x: number }[], width: number): void {
-  const before = row.reduce((sum, n) => sum + n.x, 0)
-  for (let k = 1; k < row.length; k++) {
-    const [a, b] = [row[k - 1], row[k]]
-    if (a && b && b.x < a.x + width) b.x = a.x + width
-  }
-  const shift = (row.reduce((sum, n) => sum + n.x, 0) - before) / Math.max(row.length, 1)
-  for (const n of row) n.x -= shift
-}
+const nodeItem = (node: number): Item => ({
+  ...nodeSize,
+  entry: nodeSize.width / 2,
+  exit: nodeSize.width / 2,
+  nodes: [{ node, at: { x: 0, y: 0 } }],
+})
