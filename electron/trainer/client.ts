@@ -23,13 +23,14 @@ export interface TrainJob {
   readonly folder: string
   readonly id: string
 }
-export interface TrainingHandle {
+export interface JobHandle<T> {
   /** Finishes the step, writes a checkpoint, evaluates, ends. */
   stop(): void
   /** Ends the process at once; the last checkpoint remains. */
   kill(): void
-  readonly done: Promise<Result<RunSummary, TrainerError>>
+  readonly done: Promise<Result<T, TrainerError>>
 }
+export type TrainingHandle = JobHandle<RunSummary>
 
 /** The training process as the host and the command line see it. Each job runs in a process of its own. */
 export interface Trainer {
@@ -68,7 +69,7 @@ function start<T>(
   request: TrainerRequest,
   schema: z.ZodType<T>,
   onEvent?: (event: TrainEvent) => void,
-): TrainingHandle & { readonly done: Promise<Result<T, TrainerError>> } {
+): JobHandle<T> {
   const child = fork(entry)
   let printed = ''
   let failed = false

@@ -1,0 +1,18 @@
+import * as tf from '@tensorflow/tfjs'
+import { err, ok, type Result } from '#shared/result'
+import type { TrainerError } from '../protocol'
+import { supportDilation } from './dilation'
+
+export async function useBackend(name: string): Promise<Result<null, TrainerError>> {
+  try {
+    if (!(await tf.setBackend(name))) return unavailable(name, 'its initialization failed')
+    await tf.ready()
+  } catch (e) {
+    return unavailable(name, e instanceof Error ? e.message : String(e))
+  }
+  supportDilation()
+  return ok(null)
+}
+
+const unavailable = (name: string, reason: string): Result<null, TrainerError> =>
+  err({ code: 'unavailable', message: `The engine ${name} could not be started: ${reason}. Choose another engine.` })

@@ -1,0 +1,132 @@
+import * as tf from '@tensorflow/tfjs'
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
+import {
+  conv2dInputGradient,
+  conv2dKernelGradient,
+  depthwiseInputGradient,
+  depthwiseKernelGradient,
+  geometryOf,
+  seen,
+} from '../convGradients'
+import { tile } from './tile'
+
+type Four = [number, number, number, number]
+type Pair = number | [number, number]
+type Pad = 'same' | 'valid' | number
+type Attrs = Readonly<Record<string, unknown>>
+type Inputs = Readonly<Record<string, tf.Tensor>>
+type Compute = (inputs: Inputs, attrs: Attrs, backend: BackendWasm) => tf.TensorInfo
+
+/** tfjs hands kernels real tensors, so that they can be made of the backend's other kernels. */
+function register(kernelName: string, compute: Compute): void {
+  if (tf.getKernel(kernelName, 'wasm')) tf.unregisterKernel(kernelName, 'wasm')
+  tf.registerKernel({
+    kernelName,
+    backendName: 'wasm',
+    kernelFunc: ({ inputs, attrs, backend }) => compute(inputs as Inputs, attrs ?? {}, backend as BackendWasm),
+  })
+}
+
+/** Puts `compute` before one of the backend's own kernels. */
+function wrap(kernelName: string, compute: (own: Compute) => Compute): void {
+  const config = tf.getKernel(kernelName, 'wasm')
+  const own: Compute = (inputs, attrs, backend) =>
+    config.kernelFunc({ inputs, attrs: attrs as tf.NamedAttrMap, backend }) as tf.TensorInfo
+  const around = compute(own)
+  tf.unregisterKernel(kernelName, 'wasm')
+  tf.registerKernel({
+    ...config,
+    kernelFunc: ({ inputs, attrs, backend }) => around(inputs as Inputs, attrs ?? {}, backend as BackendWasm),
+  })
+}
+
+/** A tensor for what a kernel of the backend returned. */
+const asTensor = (t: tf.TensorInfo, backend: BackendWasm): tf.Tensor =>
+  tf.engine().makeTensorFromDataId(t.dataId, t.shape, t.dtype, backend)
+
+const infoOf = (input: Four, kernel: Four, attrs: Attrs, depthwise: boolean): tf.backend_util.Conv2DInfo =>
+  tf.backend_util.computeConv2DInfo(
+    input,
+    kernel,
+    attrs.strides as Pair,
+    (attrs.dilations ?? 1) as Pair,
+    attrs.pad as Pad,
+    attrs.dimRoundingMode as 'floor' | 'round' | 'ceil' | undefined,
+    depthwise,
+  )
+
+let done = false
+
+/** Supplies what the wasm backend lacks for training, and replaces what it computes wrongly or slowly. */
+export function registerKernels(): void {
+  if (done) return
+  done = true
+
+  register(tf.Conv2DBackpropFilter, ({ x, dy }, attrs) => {
+    const [image, gradient] = [x as tf.Tensor4D, dy as tf.Tensor4D]
+    const info = infoOf(image.shape, attrs.filterShape as Four, attrs, false)
+    return conv2dKernelGradient(image, gradient, geometryOf(info))
+  })
+  register(tf.Conv2DBackpropInput, ({ dy, filter }, attrs) => {
+    const kernel = filter as tf.Tensor4D
+    const info = infoOf(attrs.inputShape as Four, kernel.shape, attrs, false)
+    return conv2dInputGradient(dy as tf.Tensor4D, kernel, geometryOf(info))
+  })
+  register(tf.DepthwiseConv2dNativeBackpropFilter, ({ x, dy }, attrs) => {
+    const [image, shape] = [x as tf.Tensor4D, attrs.filterShape as Four]
+    const info = infoOf(image.shape, shape, attrs, true)
+    return depthwiseKernelGradient(image, dy as tf.Tensor4D, geometryOf(info), shape[3])
+  })
+  register(tf.DepthwiseConv2dNativeBackpropInput, ({ dy, filter }, attrs) => {
+    const kernel = filter as tf.Tensor4D
+    const info = infoOf(attrs.inputShape as Four, kernel.shape, attrs, true)
+    return depthwiseInputGradient(dy as tf.Tensor4D, kernel, geometryOf(info))
+  })
+  register(tf.UnsortedSegmentSum, ({ x, segmentIds }, attrs, backend) =>
+    unsortedSegmentSum(x as tf.Tensor, segmentIds as tf.Tensor, attrs.numSegments as number, backend),
+  )
+  register(tf.Tile, ({ x }, attrs, backend) => tile(x as tf.Tensor, attrs.reps as number[], backend))
+
+  // The backend's own kernel starts its search for the maximum at 0: a window of values ≤ 0 has none. Shifted above 0, it is right.
+  wrap(
+    tf.MaxPoolGrad,
+    (own) => (inputs, attrs, backend) =>
+      tf.tidy(() => {
+        const x = inputs.input as tf.Tensor
+        const positive = tf.add(tf.sub(x, tf.min(x)), 1)
+        return asTensor(own({ ...inputs, input: positive }, attrs, backend), backend)
+      }),
+  )
+  for (const name of [tf.Conv2D, tf.FusedConv2D]) wrap(name, (own) => padBefore(own, false))
+  for (const name of [tf.DepthwiseConv2dNative, tf.FusedDepthwiseConv2D]) wrap(name, (own) => padBefore(own, true))
+}
+
+/** The backend's convolutions are wrong for 'same' padding with a stride beyond the kernel: there the padding is done before. */
+const padBefore =
+  (own: Compute, depthwise: boolean): Compute =>
+  (inputs, attrs, backend) => {
+    const [x, filter] = [inputs.x as tf.Tensor4D, inputs.filter as tf.Tensor4D]
+    const [sh, sw] = [attrs.strides].flat() as [number, number?]
+    const beyond = sh > filter.shape[0] || (sw ?? sh) > filter.shape[1]
+    if (attrs.pad !== 'same' || !beyond) return own(inputs, attrs, backend)
+    return tf.tidy(() => {
+      const framed = seen(x, geometryOf(infoOf(x.shape, filter.shape, attrs, depthwise)))
+      return asTensor(own({ ...inputs, x: framed }, { ...attrs, pad: 'valid' }, backend), backend)
+    })
+  }
+
+/** Adds up the slices of `x` that carry the same id: the gradient of a look-up. Ids below 0 count nowhere. */
+function unsortedSegmentSum(x: tf.Tensor, ids: tf.Tensor, segments: number, backend: BackendWasm): tf.TensorInfo {
+  const shape = [segments, ...x.shape.slice(ids.rank)]
+  const out = backend.makeOutput(shape, x.dtype)
+  const [to, from] = [backend.typedArrayFromHeap(out), backend.typedArrayFromHeap(x)]
+  const at = backend.typedArrayFromHeap(ids)
+  const width = x.size / Math.max(ids.size, 1)
+  to.fill(0)
+  for (let i = 0; i < ids.size; i++) {
+    const id = at[i] ?? -1
+    if (id < 0 || id >= segments) continue
+    for (let j = 0; j < width; j++) to[id * width + j] = (to[id * width + j] ?? 0) + (from[i * width + j] ?? 0)
+  }
+  return out
+}

@@ -1,0 +1,178 @@
+import * as tf from '@tensorflow/tfjs'
+import { expect, test } from 'vitest'
+import { createRandom } from '#shared/training/random'
+import { cpu } from '../../../../electron/trainer/engines/cpu/cpu'
+import { wasm } from '../../../../electron/trainer/engines/wasm/wasm'
+
+/** Values and gradients of `f` on both engines, from the same seeded inputs (positive and negative). */
+async function onBoth(
+  shapes: readonly number[][],
+  f: (...xs: tf.Tensor[]) => tf.Tensor,
+): Promise<Record<'cpu' | 'wasm', number[][]>> {
+  const random = createRandom(7)
+  const values = shapes.map((s) => Float32Array.from({ length: s.reduce((a, b) => a * b, 1) }, () => random.normal()))
+  const run = async (engine: typeof cpu) => {
+    const loaded = await engine.load()
+    if (!loaded.ok) throw new Error(loaded.error.message)
+    return tf.tidy(() => {
+      const xs = values.map((v, i) => tf.tensor(v, shapes[i]))
+      const y = f(...xs)
+      // A varied dy, the same on both engines.
+      const dy = tf.cos(tf.range(0, y.size)).reshape(y.shape)
+      return [y, ...tf.grads(f)(xs, dy)].map((t) => Array.from(t.dataSync()))
+    })
+  }
+  return { cpu: await run(cpu), wasm: await run(wasm) }
+}
+
+function expectEqual({ cpu, wasm }: Record<'cpu' | 'wasm', number[][]>, tolerance = 1e-4) {
+  expect(wasm.map((v) => v.length)).toEqual(cpu.map((v) => v.length))
+  cpu.forEach((reference, i) => {
+    const scale = Math.max(1, ...reference.map(Math.abs))
+    reference.forEach((v, j) => expect(Math.abs(v - (wasm[i]?.[j] ?? Number.NaN)) / scale).toBeLessThan(tolerance))
+  })
+}
+
+const kernels = [
+  [1, 1],
+  [2, 2],
+  [3, 3],
+  [5, 5],
+  [1, 4],
+  [5, 2],
+] as const
+const cases = kernels.flatMap((kernel) =>
+  ([1, 2, 3, [2, 1], [1, 3]] as const).flatMap((strides) =>
+    (['same', 'valid'] as const).map((pad) => ({ kernel, strides: strides as number | [number, number], pad })),
+  ),
+)
+
+test.each(cases)(
+  'conv2d gradients: kernel $kernel, strides $strides, padding $pad',
+  async ({ kernel, strides, pad }) => {
+    const both = await onBoth(
+      [
+        [2, 9, 8, 3],
+        [...kernel, 3, 4],
+      ],
+      (x, w) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, strides, pad),
+    )
+    expectEqual(both)
+  },
+)
+
+const depthwiseCases = cases.flatMap((c) => [1, 3].map((multiplier) => ({ ...c, multiplier })))
+test.each(depthwiseCases)(
+  'depthwise gradients: kernel $kernel, strides $strides, padding $pad, multiplier $multiplier',
+  async ({ kernel, strides, pad, multiplier }) => {
+    const both = await onBoth(
+      [
+        [2, 9, 8, 3],
+        [...kernel, 3, multiplier],
+      ],
+      (x, w) => tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, strides, pad),
+    )
+    expectEqual(both)
+  },
+)
+
+/** The kernel with zeros between its taps: what dilation means, computed without it. */
+const spreadKernel = (w: tf.Tensor4D, d: number): tf.Tensor4D => {
+  const [kh, kw, c, o] = w.shape
+  const wide = tf.pad(tf.reshape(w, [kh, 1, kw, c * o]), [
+    [0, 0],
+    [0, d - 1],
+    [0, 0],
+    [0, (d - 1) * c * o],
+  ])
+  return tf.slice(
+    tf.reshape(wide, [kh * d, kw * d, c, o]),
+    [0, 0, 0, 0],
+    [(kh - 1) * d + 1, (kw - 1) * d + 1, c, o],
+  ) as tf.Tensor4D
+}
+
+const dilated = [
+  { kernel: [3, 3], dilation: 2, pad: 'same' },
+  { kernel: [3, 3], dilation: 2, pad: 'valid' },
+  { kernel: [2, 3], dilation: 3, pad: 'valid' },
+  { kernel: [1, 3], dilation: 4, pad: 'same' },
+  { kernel: [2, 2], dilation: 2, pad: 'same' },
+] as const
+const both = [cpu, wasm]
+
+test.each(dilated.flatMap((c) => both.map((engine) => ({ ...c, engine, on: engine.name }))))(
+  'dilated convolutions on $on: kernel $kernel, dilation $dilation, padding $pad',
+  async ({ kernel, dilation, pad, engine }) => {
+    const shapes = [
+      [2, 11, 10, 3],
+      [...kernel, 3, 2],
+    ]
+    for (const [ours, reference] of [
+      [
+        (x: tf.Tensor, w: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, pad, 'NHWC', dilation),
+        (x: tf.Tensor, w: tf.Tensor) => tf.conv2d(x as tf.Tensor4D, spreadKernel(w as tf.Tensor4D, dilation), 1, pad),
+      ],
+      [
+        (x: tf.Tensor, w: tf.Tensor) =>
+          tf.depthwiseConv2d(x as tf.Tensor4D, w as tf.Tensor4D, 1, pad, 'NHWC', dilation),
+        (x: tf.Tensor, w: tf.Tensor) =>
+          tf.depthwiseConv2d(x as tf.Tensor4D, spreadKernel(w as tf.Tensor4D, dilation), 1, pad),
+      ],
+    ] as const) {
+      const expected = (await onBoth(shapes, reference)).cpu
+      const got = (await onBoth(shapes, ours))[engine.name as 'cpu' | 'wasm']
+      expectEqual({ cpu: expected, wasm: got })
+    }
+  },
+)
+
+const pools = [
+  { size: [2, 2], strides: 2, pad: 'valid' },
+  { size: [3, 3], strides: 2, pad: 'same' },
+  { size: [3, 2], strides: 1, pad: 'valid' },
+] as const
+test.each(pools)(
+  'pooling gradients on negative inputs: size $size, strides $strides, padding $pad',
+  async ({ size, strides, pad }) => {
+    const shapes = [[2, 9, 8, 3]]
+    expectEqual(await onBoth(shapes, (x) => tf.maxPool(tf.sub(x, 5) as tf.Tensor4D, [...size], strides, pad)))
+    expectEqual(await onBoth(shapes, (x) => tf.maxPool(x as tf.Tensor4D, [...size], strides, pad)))
+    expectEqual(await onBoth(shapes, (x) => tf.avgPool(x as tf.Tensor4D, [...size], strides, pad)))
+  },
+)
+
+test('the gradient of a look-up adds up what repeated ids receive', async () => {
+  expectEqual(await onBoth([[5, 3]], (table) => tf.gather(table, tf.tensor1d([0, 4, 4, 2, 0, 4], 'int32'))))
+})
+
+test.each([
+  { shape: [3], reps: [4] },
+  { shape: [1], reps: [5] },
+  { shape: [2, 3], reps: [1, 1] },
+  { shape: [2, 1, 3], reps: [2, 4, 1] },
+  { shape: [2, 3, 1, 2], reps: [3, 1, 2, 2] },
+])('tile $shape by $reps', async ({ shape, reps }) => {
+  expectEqual(await onBoth([shape], (x) => tf.tile(x, reps)))
+})
+
+test('supplied kernels leave no tensors behind', async () => {
+  await wasm.load()
+  const step = () =>
+    tf.tidy(() => {
+      const x = tf.ones([2, 8, 8, 3]) as tf.Tensor4D
+      const [w, d] = [tf.ones([3, 3, 3, 4]) as tf.Tensor4D, tf.ones([3, 3, 4, 2]) as tf.Tensor4D]
+      const f = (a: tf.Tensor, b: tf.Tensor, c: tf.Tensor) =>
+        tf.maxPool(
+          tf.depthwiseConv2d(tf.conv2d(a as tf.Tensor4D, b as tf.Tensor4D, 1, 'same'), c as tf.Tensor4D, 2, 'same'),
+          2,
+          2,
+          'valid',
+        )
+      tf.grads(f)([x, w, d])
+    })
+  step()
+  const before = { tensors: tf.memory().numTensors, buffers: tf.memory().numDataBuffers }
+  for (let i = 0; i < 5; i++) step()
+  expect({ tensors: tf.memory().numTensors, buffers: tf.memory().numDataBuffers }).toEqual(before)
+})
