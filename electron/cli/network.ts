@@ -1,0 +1,49 @@
+import { readFile, stat } from 'node:fs/promises'
+import { defaultsOf } from '#shared/fields'
+import { parseSettings } from '#shared/fieldText'
+import { MAX_PROJECT_SIZE, parseProject, showProjectError } from '#shared/project/parse'
+import type { Project } from '#shared/project/project'
+import { err, ok, type Result } from '#shared/result'
+import { defaultTraining } from '#shared/training/config'
+import { isTemplateName, type TemplateName, templateNames, templates } from '#templates/index'
+import { drawTemplate } from '#templates/template'
+
+/** For options that may be given several times. */
+export const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value]
+
+/** A template drawn with `key=value` settings, as a project. */
+export function projectOf(name: TemplateName, settings: readonly string[]): Result<Project, string> {
+  const template = templates[name]
+  const set = parseSettings(template.fields, settings)
+  if (!set.ok) return set
+  const graph = drawTemplate(template, { ...defaultsOf(template.fields), ...set.value })
+  return ok({ name: template.label, graph, training: defaultTraining, data: '' })
+}
+
+/**
+ * Opens what a command was given: the name of a template, or a project file. A file called like a template is opened by a path such as
+ * `./vgg16`.
+ */
+export async function openNetwork(network: string, settings: readonly string[] = []): Promise<Result<Project, string>> {
+  if (isTemplateName(network)) return projectOf(network, settings)
+  const text = await readText(network)
+  if (!text.ok) return text
+  if (settings.length > 0) return err('--set is for templates. Change the values of a file in the app.')
+  const project = parseProject(text.value)
+  return project.ok ? project : err(`${network}: ${showProjectError(project.error)}`)
+}
+
+async function readText(path: string): Promise<Result<string, string>> {
+  try {
+    const { size } = await stat(path)
+    // UTF-8 takes at most three bytes per UTF-16 unit: beyond that the text is too large whatever it holds.
+    if (size > 3 * MAX_PROJECT_SIZE) return err(`${path}: it has ${size} bytes, which is too large for a project.`)
+    return ok(await readFile(path, 'utf8'))
+  } catch (e) {
+    const code = e instanceof Error && 'code' in e ? e.code : undefined
+    if (code === 'ENOENT')
+      return err(`There is no file and no template called '${path}'. Templates: ${templateNames.join(', ')}.`)
+    if (code === 'EISDIR') return err(`'${path}' is a folder. Give a project file.`)
+    return err(`'${path}' cannot be read: ${e instanceof Error ? e.message : String(e)}.`)
+  }
+}

@@ -1,0 +1,41 @@
+import { writeFile } from 'node:fs/promises'
+import type { Command } from 'commander'
+import writeFileAtomic from 'write-file-atomic'
+import { serializeProject } from '#shared/project/serialize'
+import { isTemplateName, templateNames } from '#templates/index'
+import { collect, projectOf } from './network'
+import { print, refuse } from './output'
+
+interface Options {
+  readonly output: string
+  readonly set: readonly string[]
+  readonly force?: boolean
+}
+
+export function register(program: Command): void {
+  program
+    .command('new')
+    .description('write a template as a project file')
+    .argument('<template>', `one of: ${templateNames.join(', ')}`)
+    .requiredOption('-o, --output <file>', 'the file to write, usually *.netloom')
+    .option('--set <name=value>', 'a setting of the template, see `netloom templates`; may be repeated', collect, [])
+    .option('--force', 'overwrite the file if it exists')
+    .action(run)
+}
+
+async function run(name: string, options: Options): Promise<void> {
+  if (!isTemplateName(name))
+    return refuse(`There is no template called '${name}'. Templates: ${templateNames.join(', ')}.`)
+  const project = projectOf(name, options.set)
+  if (!project.ok) return refuse(project.error)
+  const text = serializeProject(project.value)
+  try {
+    if (options.force) await writeFileAtomic(options.output, text)
+    else await writeFile(options.output, text, { flag: 'wx' })
+    print(`Wrote ${options.output}`)
+  } catch (e) {
+    if (e instanceof Error && 'code' in e && e.code === 'EEXIST')
+      return refuse(`${options.output} exists already. Choose another name, or overwrite it with --force.`)
+    refuse(`${options.output} cannot be written: ${e instanceof Error ? e.message : String(e)}`)
+  }
+}

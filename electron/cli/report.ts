@@ -1,0 +1,63 @@
+import type { ReceptiveField } from '#shared/analysis/receptiveField'
+import { infer } from '#shared/graph/infer'
+import type { Totals } from '#shared/graph/nodeResult'
+import type { MaybeShape } from '#shared/layer'
+import type { Problem } from '#shared/problems'
+import type { Project } from '#shared/project/project'
+
+/** What `netloom inspect --json` prints. Sizes that are not known are null, and what depends on them counts as 0. */
+export interface Report {
+  readonly name: string
+  readonly totals: Totals
+  readonly layers: readonly LayerReport[]
+  /** Of all layers and of the network itself. */
+  readonly problems: readonly ProblemReport[]
+}
+export interface LayerReport {
+  readonly id: string
+  readonly name: string
+  readonly type: string
+  /** The groups around the layer, the outermost first, joined by ` / `; null outside of all. */
+  readonly group: string | null
+  /** One shape per output, without the batch. */
+  readonly outputs: readonly MaybeShape[]
+  readonly params: { readonly trainable: number; readonly nonTrainable: number }
+  readonly macs: number
+  readonly flops: number
+  readonly receptiveField: ReceptiveField | null
+  readonly problems: readonly ProblemReport[]
+}
+export type ProblemReport = Omit<Problem, 'values' | 'fix'>
+
+export function reportOn({ name, graph }: Project): Report {
+  const inference = infer(graph)
+  const { params, macs, flops, weightBytes, activationBytes } = inference.totals
+  const groups = new Map(graph.groups.map((g) => [g.id, g]))
+  const path = (id: string | undefined): string[] => {
+    const group = id === undefined ? undefined : groups.get(id)
+    return group ? [...path(group.parent), group.name] : []
+  }
+  return {
+    name,
+    totals: { params, macs, flops, weightBytes, activationBytes },
+    layers: graph.nodes.map((node) => {
+      const result = inference.node(node.id)
+      const { trainable = 0, nonTrainable = 0 } = result?.totals.params ?? {}
+      return {
+        id: node.id,
+        name: node.name,
+        type: node.type === 'unknown' ? node.originalType : node.type,
+        group: path(node.group).join(' / ') || null,
+        outputs: result?.outputs ?? [],
+        params: { trainable, nonTrainable },
+        macs: result?.totals.macs ?? 0,
+        flops: result?.totals.flops ?? 0,
+        receptiveField: result?.receptiveField ?? null,
+        problems: (result?.problems ?? []).map(plain),
+      }
+    }),
+    problems: inference.problems().map(plain),
+  }
+}
+
+const plain = ({ values: _, fix: __, ...problem }: Problem): ProblemReport => problem
