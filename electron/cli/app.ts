@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process'
+import type { Command } from 'commander'
+import { root } from '../paths'
+import { findBrowser } from './browsers'
+import { electronBinary } from './electronBinary'
+import { defaultWorkspace, parsePort, type ServeOptions, serve } from './serve'
+import { openWindow } from './window'
+
+export function register(program: Command): void {
+  program
+    .command('app')
+    .description('Open the app: in Electron, else in a browser window, else at the printed address.')
+    .option('--port <port>', 'port on 127.0.0.1 where the app opens in a browser', parsePort)
+    .option('--workspace <folder>', 'folder of projects, data and runs', defaultWorkspace)
+    .action(async (options: ServeOptions) => {
+      const binary = electronBinary(root)
+      process.exitCode = binary === null ? await inBrowser(options) : await inElectron(binary, options)
+    })
+}
+
+function inElectron(binary: string, { workspace }: ServeOptions): Promise<number> {
+  // Chromium's sandbox refuses to run as root.
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const env = { ...process.env, NETLOOM_WORKSPACE: workspace }
+  const child = spawn(binary, [...asRoot, root], { stdio: 'inherit', env })
+  // Ctrl-C reaches Electron too, which ends in order; this process waits for it.
+  process.on('SIGINT', () => {})
+  process.on('SIGTERM', () => child.kill())
+  return new Promise((resolve) => {
+    child.on('error', (e) => {
+      console.error(`Electron could not be started: ${e.message}`)
+      resolve(1)
+    })
+    child.on('exit', (code) => resolve(code ?? 0))
+  })
+}
+
+async function inBrowser(options: ServeOptions): Promise<number> {
+  const serving = await serve(options)
+  if (!serving.ok) {
+    console.error(serving.error)
+    return 1
+  }
+  const { url, ended, end } = serving.value
+  console.log(`Netloom is at ${url}\nCtrl-C ends it.`)
+  const browser = findBrowser()
+  if (browser === null) console.log('Open this address in a browser.')
+  else {
+    const window = openWindow(browser, url)
+    window.on('error', (e) => console.log(`No window could be opened (${e.message}). Open the address in a browser.`))
+    window.on('exit', (code) => {
+      // Closing the window ends the app. A browser that fails leaves the address to be opened by hand.
+      if (code === 0) end()
+      else console.log('The window could not be opened. Open the address above in a browser.')
+    })
+    ended.then(() => window.kill())
+  }
+  await ended
+  return 0
+}

@@ -1,0 +1,98 @@
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { type Command, Option } from 'commander'
+import type { Project } from '#shared/project/project'
+import { err, ok, type Result } from '#shared/result'
+import type { TrainingConfig } from '#shared/training/config'
+import { type EngineName, engineNames, type TrainEvent } from '#shared/training/run'
+import { isTemplateName, templates } from '#templates/index'
+import { trainerEntry } from '../paths'
+import { createTrainer, type Trainer, type TrainingHandle } from '../trainer/client'
+import { newRunId, readRun } from '../trainer/runs'
+import { showConfusion } from './confusion'
+import { absoluteSpec } from './dataSpec'
+import { collect, openNetwork } from './network'
+import { fail, print, refuse } from './output'
+import { createProgress } from './progress'
+import { addTrainingOptions, withOptions } from './trainingOptions'
+
+interface Options extends Partial<TrainingConfig> {
+  readonly data?: string
+  readonly set: readonly string[]
+  readonly engine: EngineName
+  readonly output: string
+  readonly json?: boolean
+}
+
+export function register(program: Command): void {
+  const command = program
+    .command('train')
+    .description('train a network and keep the run as a folder')
+    .argument('<network>', 'a project file or the name of a template, which is drawn to fit the data')
+    .option('--data <spec>', 'data set: digits, or csv:<file>?<option>=<value>; that of the project file by default')
+    .option('--set <name=value>', 'a setting of a template, see `netloom templates`; may be repeated', collect, [])
+    .addOption(new Option('--engine <name>', 'what computes').choices(engineNames).default('auto'))
+    .option('-o, --output <folder>', 'folder of runs', 'runs')
+    .option('--json', 'print every event as one line of JSON')
+    .addHelpText('after', '\nCtrl-C finishes the step, saves and ends; a second one ends at once.')
+  addTrainingOptions(command).action(run)
+}
+
+async function run(network: string, options: Options): Promise<void> {
+  const trainer = createTrainer({ entry: trainerEntry })
+  const opened = await openFor(network, options, trainer)
+  if (!opened.ok) return refuse(opened.error)
+  const project = { ...opened.value, training: withOptions(opened.value.training, options) }
+  const id = newRunId(project.name)
+  const folder = join(resolve(options.output), id)
+  await mkdir(resolve(options.output), { recursive: true })
+
+  const progress = createProgress(process.stdout)
+  const show = options.json ? (event: TrainEvent) => print(JSON.stringify(event)) : progress
+  const handle = trainer.train({ project, engine: options.engine, folder, id }, show)
+  stopOnSignals(handle)
+  const ended = await handle.done
+  if (!ended.ok) return fail(ended.error.message)
+  if (options.json) return print(JSON.stringify({ kind: 'run', folder, summary: ended.value }))
+  const detail = await readRun(folder)
+  if (detail.ok && detail.value.confusion) print(`\n${showConfusion(detail.value.confusion)}`)
+  print(`\nThe run is in ${folder}`)
+}
+
+/** The network with its data set. A template takes the input size and the classes of the data, unless `--set` says otherwise. */
+async function openFor(network: string, options: Options, trainer: Trainer): Promise<Result<Project, string>> {
+  if (!isTemplateName(network)) {
+    const project = await openNetwork(network, options.set)
+    if (!project.ok) return project
+    const data = options.data ?? project.value.data
+    return data === ''
+      ? err('The project names no data set. Give one with --data, such as --data digits.')
+      : ok({ ...project.value, data: absoluteSpec(data) })
+  }
+  if (options.data === undefined) return err('A template has no data set. Give one with --data, such as --data digits.')
+  const data = absoluteSpec(options.data)
+  const described = await trainer.describe(data)
+  if (!described.ok) return err(described.error.message)
+  const { inputShape, labels } = described.value
+  const { fields } = templates[network]
+  const fitting = [
+    ...('input' in fields ? [`input=${inputShape.join('x')}`] : []),
+    ...('classes' in fields && labels ? [`classes=${labels.length}`] : []),
+  ]
+  const project = await openNetwork(network, [...fitting, ...options.set])
+  return project.ok ? ok({ ...project.value, data }) : project
+}
+
+function stopOnSignals(handle: TrainingHandle): void {
+  let asked = false
+  const stop = () => {
+    if (asked) {
+      handle.kill()
+      process.exit(130)
+    }
+    asked = true
+    process.stderr.write('\nFinishing this step and saving. Press Ctrl-C again to end at once.\n')
+    handle.stop()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
+}

@@ -1,0 +1,7 @@
+/** The system's file dialogs, where there are any. Each gives absolute paths, or null when cancelled. */
+export interface Dialogs {
+  openProject(): Promise<string | null>
+  openTable(): Promise<string | null>
+  saveProject(name: string): Promise<string | null>
+  chooseFolder(): Promise<string | null>
+}

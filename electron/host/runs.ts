@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import type { Handlers, HostError } from '#shared/host'
+import { parseProject, showProjectError } from '#shared/project/parse'
+import { err, ok, type Result } from '#shared/result'
+import type { Trainer, TrainingHandle } from '../trainer/client'
+import { listRuns, newRunId, readRun } from '../trainer/runs'
+import type { Dialogs } from './dialogs'
+import { fail } from './errors'
+import type { createEvents } from './events'
+import { freshName } from './names'
+import { hostErrorOf } from './trainerError'
+import { namesIn, type Workspace } from './workspace'
+
+type RunHandlers = Pick<
+  Handlers,
+  'engines.list' | 'train.start' | 'train.stop' | 'runs.list' | 'runs.read' | 'runs.export'
+>
+interface Parts {
+  readonly workspace: Workspace
+  readonly trainer: Trainer
+  readonly dialogs: Dialogs | undefined
+  readonly events: ReturnType<typeof createEvents>
+  readonly allowData: (spec: string) => Promise<Result<string, HostError>>
+}
+
+/** A run that does not end by itself within this time when the host closes is ended; its last checkpoint remains. */
+const PATIENCE_MS = 15_000
+
+export function runHandlers({ workspace, trainer, dialogs, events, allowData }: Parts): {
+  readonly handlers: RunHandlers
+  close(): Promise<void>
+} {
+  /** The run under way: training takes the whole machine, so there is one at a time. */
+  let active: { readonly id: string; readonly handle: TrainingHandle } | null = null
+
+  async function start(text: string, engine: Parameters<Handlers['train.start']>[0]['engine']) {
+    const project = parseProject(text)
+    if (!project.ok) return fail('invalidProject', showProjectError(project.error))
+    const data = await allowData(project.value.data)
+    if (!data.ok) return data
+    const runs = await workspace.folder('runs')
+    if (!runs.ok) return runs
+    if (active) return busy
+    const id = newRunId(project.value.name)
+    const job = { project: { ...project.value, data: data.value }, engine, folder: join(runs.value, id), id }
+    const handle = trainer.train(job, (event) => events.emit('train', { runId: id, event }))
+    active = { id, handle }
+    handle.done.finally(() => {
+      active = null
+    })
+    return ok({ runId: id })
+  }
+
+  /** A folder that is not there yet, so that an export never lands among other files. */
+  async function exportFolder(name: string): Promise<Result<string | null, HostError>> {
+    const parent = dialogs ? ok(await dialogs.chooseFolder()) : await workspace.folder('exports')
+    if (!parent.ok || parent.value === null) return parent
+    const taken = await namesIn(parent.value)
+    return taken.ok ? ok(join(parent.value, freshName(name, taken.value))) : taken
+  }
+
+  return {
+    handlers: {
+      async 'engines.list'() {
+        const engines = await trainer.engines()
+        return engines.ok ? engines : err(hostErrorOf(engines.error))
+      },
+      'train.start': ({ project, engine }) => (active ? Promise.resolve(busy) : start(project, engine)),
+      async 'train.stop'({ runId }) {
+        if (active?.id !== runId)
+          return fail('notFound', `The run ${runId} is not under way. It may have ended already.`)
+        active.handle.stop()
+        return ok(null)
+      },
+      async 'runs.list'() {
+        const folder = await workspace.folder('runs')
+        return folder.ok ? ok(await listRuns(folder.value)) : folder
+      },
+      async 'runs.read'({ runId }) {
+        const folder = await workspace.entry('runs', runId)
+        return folder.ok ? readRun(folder.value) : folder
+      },
+      async 'runs.export'({ runId, format }) {
+        const folder = await workspace.entry('runs', runId)
+        if (!folder.ok) return folder
+        const to = await exportFolder(`${runId}-${format}`)
+        if (!to.ok) return to
+        if (to.value === null) return ok(null)
+        const report = await trainer.exportRun(folder.value, format, to.value)
+        return report.ok ? report : err(hostErrorOf(report.error))
+      },
+    },
+    async close() {
+      if (!active) return
+      const { handle } = active
+      handle.stop()
+      const impatient = setTimeout(() => handle.kill(), PATIENCE_MS)
+      await handle.done
+      clearTimeout(impatient)
+    },
+  }
+}
+
+const busy = fail('busy', 'A run is under way already. Stop it, or wait for its end, before starting another.')

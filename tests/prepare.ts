@@ -1,0 +1,4 @@
+import { prepare } from '../bin/prepare.mjs'
+
+/** Builds the product once, should the sources have changed. */
+export const setup = prepare

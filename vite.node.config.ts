@@ -1,0 +1,46 @@
+import { defineConfig } from 'vite'
+
+/**
+ * The part that runs in Node: the command line, the Electron shell and the training process as modules, with the packages of
+ * `dependencies` left outside; and the preload script as one CommonJS file, since a sandboxed window takes nothing else.
+ */
+const target = 'node20'
+const outDir = 'dist/electron'
+
+export default defineConfig({
+  publicDir: false,
+  builder: {
+    async buildApp({ build, environments }) {
+      for (const environment of Object.values(environments)) if (environment.name !== 'client') await build(environment)
+    },
+  },
+  environments: {
+    ssr: {
+      build: {
+        ssr: true,
+        target,
+        outDir,
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: { main: 'electron/main.ts', cli: 'electron/cli/index.ts', trainer: 'electron/trainer/index.ts' },
+          external: ['electron'],
+          output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        },
+      },
+    },
+    preload: {
+      consumer: 'server',
+      build: {
+        ssr: true,
+        target,
+        outDir,
+        emptyOutDir: false,
+        rolldownOptions: {
+          input: { preload: 'electron/preload.ts' },
+          external: ['electron'],
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+  },
+})
