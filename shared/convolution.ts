@@ -105,7 +105,7 @@ export function convShape(x: MaybeShape, p: ConvParams, axes: number, label: str
 
 export function convWeights(x: MaybeShape, p: ConvParams, axes: number): WeightSpec[] {
   const channels = x?.length === axes + 1 ? (x[axes] ?? null) : null
-  const perGroup = channels === null ? null : channels / p.groups
+  const perGroup = channels === null || channels % p.groups !== 0 ? null : channels / p.groups
   return [
     { name: 'kernel', shape: [...p.kernelSize, perGroup, p.filters], trainable: true },
     ...bias(p.useBias, p.filters),

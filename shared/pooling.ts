@@ -49,6 +49,14 @@ export function poolShape(x: MaybeShape, p: PoolParams, axes: number, label: str
         { kind: 'set', params: { padding: 'same' } },
       ),
     )
+  const { padding } = p
+  if (typeof padding !== 'string' && padding.some((n, i) => n >= (p.poolSize[Math.floor(i / 2)] ?? 0)))
+    problems.push(
+      draft('poolPadding', { padding: padding.join(', '), kernel: p.poolSize.join('×') }, 'padding', {
+        kind: 'set',
+        params: { padding: 'same' },
+      }),
+    )
   return { outputs: [[...slides.out, input.shape[axes] ?? null]], problems }
 }
 

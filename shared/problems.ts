@@ -39,6 +39,10 @@ export const texts = {
     'error',
     "A {kernel} window does not fit a {input} input. Use 'same' padding or a window of at most {max}.",
   ],
+  poolPadding: [
+    'error',
+    'Padding of {padding} lets a {kernel} window see nothing but padding. Use amounts smaller than the window.',
+  ],
   groupsDivide: [
     'error',
     '{groups} groups must divide the {channels} input channels and the {filters} filters. Use {fit} groups.',

@@ -29,7 +29,7 @@ export type Edit =
   /** Replaces the wire that ends at the same port of a layer with a fixed number of inputs. */
   | { readonly type: 'connect'; readonly edge: Edge }
   | { readonly type: 'disconnect'; readonly edge: Edge }
-  /** Puts a layer into a wire. */
+  /** Puts a layer into a wire, under a fresh id if its own is taken. */
   | { readonly type: 'insert'; readonly edge: Edge; readonly node: GraphNode }
   | { readonly type: 'setGroup'; readonly id: string; readonly change: Partial<Pick<Group, 'name' | 'collapsed'>> }
   /** Puts layers into a new group (a frame); layers of other groups move over. */
@@ -71,9 +71,9 @@ export function applyEdit(graph: Graph, edit: Edit): Graph {
     case 'rename':
       return replace(graph, edit.id, (n) => ({ ...n, name: edit.name }))
     case 'move':
-      return Object.entries(edit.positions).reduce(
-        (g, [id, position]) => replace(g, id, (n) => ({ ...n, position })),
+      return replaceAll(
         graph,
+        Object.entries(edit.positions).map(([id, position]) => [id, (n) => ({ ...n, position })]),
       )
     case 'connect':
       return connect(graph, edit.edge)
@@ -82,8 +82,9 @@ export function applyEdit(graph: Graph, edit: Edit): Graph {
       return edges.length === graph.edges.length ? graph : { ...graph, edges }
     }
     case 'insert': {
-      const { edge, node } = edit
-      if (indexOf(graph.nodes).has(node.id) || !graph.edges.some((e) => sameEdge(e, edge))) return graph
+      const { edge } = edit
+      if (!graph.edges.some((e) => sameEdge(e, edge))) return graph
+      const node = { ...edit.node, id: freshId(indexOf(graph.nodes), edit.node.id) }
       const added = applyEdit(graph, { type: 'add', nodes: [node], edges: [], groups: [] })
       const edges = added.edges.map((e) => (sameEdge(e, edge) ? { ...e, source: node.id, sourcePort: 0 } : e))
       const into = { source: edge.source, sourcePort: edge.sourcePort, target: node.id, targetPort: 0 }
@@ -119,12 +120,19 @@ export function applyEdit(graph: Graph, edit: Edit): Graph {
 
 export const applyEdits = (graph: Graph, edits: readonly Edit[]): Graph => edits.reduce(applyEdit, graph)
 
-function replace(graph: Graph, id: string, change: (n: GraphNode) => GraphNode): Graph {
-  const at = indexOf(graph.nodes).get(id)
-  const node = at === undefined ? undefined : graph.nodes[at]
-  if (at === undefined || !node) return graph
+type Change = (n: GraphNode) => GraphNode
+const replace = (graph: Graph, id: string, change: Change): Graph => replaceAll(graph, [[id, change]])
+
+function replaceAll(graph: Graph, changes: readonly (readonly [id: string, change: Change])[]): Graph {
+  const index = indexOf(graph.nodes)
+  const known = changes.filter(([id]) => index.has(id))
+  if (known.length === 0) return graph
   const nodes = graph.nodes.slice()
-  nodes[at] = change(node)
+  for (const [id, change] of known) {
+    const at = index.get(id) ?? -1
+    const node = nodes[at]
+    if (node) nodes[at] = change(node)
+  }
   inheritIndex(graph.nodes, nodes)
   return { ...graph, nodes }
 }

@@ -1,19 +1,11 @@
 import { mergeFields, ownField, type ReceptiveField, throughWindow, wholeMap } from '../analysis/receptiveField'
-import { checkField, type Field, type FieldValue } from '../fields'
-import {
-  elements,
-  isKnown,
-  type LayerDef,
-  type MaybeShape,
-  type ShapeResult,
-  showShape,
-  type WeightSpec,
-} from '../layer'
+import { elements, isKnown, type LayerDef, type MaybeShape, showShape, type WeightSpec } from '../layer'
 import { layers } from '../layers'
 import { type Draft, draft, type Problem, type Remedy, toProblem } from '../problems'
 import type { Edit } from './edits'
 import { makeNode } from './edits'
 import type { Edge, GraphNode, LayerNode } from './graph'
+import { shapeWith } from './shapeRule'
 
 export interface Totals {
   readonly params: { readonly trainable: number; readonly nonTrainable: number; readonly total: number }
@@ -168,50 +160,6 @@ function collect(def: LayerDef, incoming: readonly Incoming[], inCycle: boolean)
   }
   return { shapes, fields, problems, edits }
 }
-
-/**
- * Runs the layer's shape rule. With a parameter outside its limits the rule runs twice, on two harmless values: a size on which
- * both agree does not depend on the parameter and stays known.
- */
-function shapeWith(def: LayerDef, node: LayerNode, shapes: readonly MaybeShape[]) {
-  const params: Readonly<Record<string, FieldValue>> = node.params
-  let problems: Draft[] | undefined
-  for (const name in def.fields) {
-    const problem = checkField(name, def.fields[name] as Field, params[name])
-    if (problem) {
-      problems ??= []
-      problems.push({ ...problem, remedy: { kind: 'set', params: { [name]: def.fields[name]?.default ?? 0 } } })
-    }
-  }
-  if (!problems) return { result: def.shape(shapes, params), problems: noDrafts }
-  const [a, b] = [params, params].map((p, i) => {
-    const patched: Record<string, FieldValue> = { ...p }
-    for (const { field = '' } of problems) patched[field] = harmless(def.fields[field], i)
-    return def.shape(shapes, patched)
-  })
-  const outputs = a?.outputs.map((s, port) => agree(s, b?.outputs[port] ?? null)) ?? [null]
-  const result: ShapeResult = { outputs }
-  return { result, problems }
-}
-const noDrafts: readonly Draft[] = []
-
-function harmless(field: Field | undefined, variant: number): FieldValue {
-  if (!field) return 0
-  if (variant === 0) return field.default
-  switch (field.kind) {
-    case 'int':
-      return field.default + 1
-    case 'tuple':
-    case 'list':
-    case 'shape':
-      return field.default.map((n) => n + 1)
-    default:
-      return field.default
-  }
-}
-
-const agree = (a: MaybeShape, b: MaybeShape): MaybeShape =>
-  a && b && a.length === b.length ? a.map((n, i) => (n === b[i] ? n : null)) : null
 
 function fixFor(d: Draft, node: LayerNode, wired: Wired, incoming: readonly Incoming[]): Problem['fix'] {
   const edits = wired.edits.get(d)

@@ -17,6 +17,8 @@ export type ProjectError =
 
 /** Larger texts are refused before they are parsed: the largest sensible network is far below. In characters. */
 export const MAX_PROJECT_SIZE = 64_000_000
+/** Of groups in groups, and of values in the parameters of unknown layers. */
+const MAX_DEPTH = 64
 
 export function showProjectError(e: ProjectError): string {
   switch (e.code) {
@@ -27,16 +29,17 @@ export function showProjectError(e: ProjectError): string {
     case 'migrationFailed':
       return `This project of format ${e.from} could not be brought up to date: ${e.reason}.`
     case 'invalid':
-      return `The project has an invalid value at ${e.path}: ${e.reason}.`
+      return `The project has an invalid value at ${clip(e.path)}: ${clip(e.reason)}.`
   }
 }
+const clip = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
 
-const id = z.string().min(1).max(200)
+const id = z.string().min(1).max(1000)
 const finite = z.number()
 const nodeSchema = z.strictObject({
   id,
   type: z.string().min(1).max(200),
-  name: z.string().max(1000),
+  name: z.string(),
   position: z.strictObject({ x: finite, y: finite }),
   group: id.exactOptional(),
   params: z.record(z.string(), z.unknown()).exactOptional(),
@@ -45,14 +48,14 @@ const port = z.int().min(0).max(10_000)
 const edgeSchema = z.strictObject({ source: id, sourcePort: port, target: id, targetPort: port })
 const groupSchema = z.strictObject({
   id,
-  name: z.string().max(1000),
+  name: z.string(),
   parent: id.exactOptional(),
   collapsed: z.boolean(),
   block: z.strictObject({ type: z.string(), params: z.record(z.string(), z.unknown()) }).exactOptional(),
 })
 const fileSchema = z.strictObject({
   format: z.literal(FORMAT),
-  name: z.string().max(1000),
+  name: z.string(),
   graph: z.strictObject({
     nodes: z.array(nodeSchema),
     edges: z.array(edgeSchema),
@@ -108,6 +111,7 @@ export function parseGraph(raw: File['graph']): Result<Graph, ProjectError> {
       return invalid(`${path}.group`, `there is no group ${JSON.stringify(n.group)}`)
     const { type, params, ...base } = n
     if (!isLayerType(type)) {
+      if (isDeeper(params, MAX_DEPTH)) return invalid(`${path}.params`, `values are nested deeper than ${MAX_DEPTH}`)
       nodes.push({ ...base, type: 'unknown', originalType: type, params: params ?? {} })
       continue
     }
@@ -130,12 +134,18 @@ export function parseGraph(raw: File['graph']): Result<Graph, ProjectError> {
   const parents = new Map(groups.map((g) => [g.id, g.parent]))
   for (const [i, g] of groups.entries()) {
     let up = g.parent
-    for (let depth = 0; up !== undefined; depth++, up = parents.get(up))
-      if (up === g.id || depth > groups.length) return invalid(`graph.groups[${i}].parent`, 'the group contains itself')
+    for (let depth = 1; up !== undefined; depth++, up = parents.get(up)) {
+      if (up === g.id) return invalid(`graph.groups[${i}].parent`, 'the group contains itself')
+      if (depth > MAX_DEPTH) return invalid(`graph.groups[${i}].parent`, `groups are nested deeper than ${MAX_DEPTH}`)
+    }
   }
   return ok({ nodes, edges: raw.edges satisfies Edge[], groups })
 }
 
+const isDeeper = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1)))
 const joinPath = (path: string, rest: string): string => (rest ? `${path}.${rest}` : path)
 const showPath = (path: readonly PropertyKey[]): string =>
   path.reduce<string>((s, p) => (typeof p === 'number' ? `${s}[${p}]` : s ? `${s}.${String(p)}` : String(p)), '') ||

@@ -1,3 +1,4 @@
+import type { Params } from '../fields'
 import type { GraphNode } from '../graph/graph'
 import { FORMAT, type Project } from './project'
 
@@ -25,5 +26,13 @@ const plainNode = (n: GraphNode) => ({
   name: n.name,
   position: n.position,
   ...(n.group !== undefined && { group: n.group }),
-  params: n.params,
+  params: n.type === 'unknown' ? n.params : finite(n.params),
 })
+
+/** JSON has no NaN: a parameter with one is left out, and takes its default when the file is opened. */
+const finite = (params: Params): Params =>
+  Object.fromEntries(
+    Object.entries(params).filter(([, v]) =>
+      typeof v === 'object' ? v.every(Number.isFinite) : typeof v !== 'number' || Number.isFinite(v),
+    ),
+  )
