@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
-import writeFileAtomic from 'write-file-atomic'
 import { serializeProject } from '#shared/project/serialize'
 import { isTemplateName, templateNames } from '#templates/index'
+import { writeAtomic } from '../writeAtomic'
 import { collect, projectOf } from './network'
 import { print, refuse } from './output'
 
@@ -30,7 +30,7 @@ async function run(name: string, options: Options): Promise<void> {
   if (!project.ok) return refuse(project.error)
   const text = serializeProject(project.value)
   try {
-    if (options.force) await writeFileAtomic(options.output, text)
+    if (options.force) await writeAtomic(options.output, text)
     else await writeFile(options.output, text, { flag: 'wx' })
     print(`Wrote ${options.output}`)
   } catch (e) {

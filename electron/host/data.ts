@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import type { Handlers, HostError } from '#shared/host'
 import { err, ok, type Result } from '#shared/result'
 import type { Trainer } from '../trainer/client'
+import { writeAtomic } from '../writeAtomic'
 import type { Dialogs } from './dialogs'
 import { fail, fileError } from './errors'
 import { noDialogs } from './files'
@@ -57,7 +57,7 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
     const path = await workspace.entry('data', free)
     if (!path.ok) return path
     try {
-      await writeFileAtomic(path.value, text)
+      await writeAtomic(path.value, text)
       return ok({ spec: `csv:data/${free}` })
     } catch (e) {
       return fileError(e, `store ${JSON.stringify(free)}`)

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import { type FileRef, type Handlers, type HostError, MAX_TEXT, type OpenedFile } from '#shared/host'
 import { ok, type Result } from '#shared/result'
+import { writeAtomic } from '../writeAtomic'
 import type { Dialogs } from './dialogs'
 import { fail, fileError } from './errors'
 import { checkName, freshName } from './names'
@@ -59,7 +59,7 @@ export function fileHandlers(workspace: Workspace, dialogs: Dialogs | undefined)
     text: string,
   ): Promise<Result<{ ref: FileRef; name: string }, HostError>> {
     try {
-      await writeFileAtomic(path, text)
+      await writeAtomic(path, text)
       return ok({ ref, name: basename(path) })
     } catch (e) {
       return fileError(e, `save ${JSON.stringify(basename(path))}`)

@@ -16,7 +16,7 @@ export function checkName(name: string): Result<string, HostError> {
   const bad = unsafe.exec(name)
   if (bad) return say(`holds ${JSON.stringify(bad[0])}`)
   if (name.trim() === '') return say('is empty')
-  if (name.startsWith('.') || /[. ]$/.test(name)) return say('starts or ends with a dot or a space')
+  if (/^[. ]|[. ]$/.test(name)) return say('starts or ends with a dot or a space')
   if (reserved.test(name)) return say('is reserved by Windows')
   if (Buffer.byteLength(name) > 200) return say('is longer than 200 bytes')
   return ok(name)

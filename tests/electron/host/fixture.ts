@@ -1,0 +1,109 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { defaultsOf } from '#shared/fields'
+import { serializeProject } from '#shared/project/serialize'
+import { ok } from '#shared/result'
+import { defaultTraining } from '#shared/training/config'
+import type { DataSummary, RunSummary, TrainEvent } from '#shared/training/run'
+import { templates } from '#templates/index'
+import { drawTemplate } from '#templates/template'
+import type { Dialogs } from '../../../electron/host/dialogs'
+import { createHost, type HostCore } from '../../../electron/host/host'
+import type { Trainer, TrainJob } from '../../../electron/trainer/client'
+
+/** A trainer that records what it is asked and ends when told to, so that the host's own part is seen. */
+export function recordingTrainer() {
+  const jobs: TrainJob[] = []
+  const specs: string[] = []
+  const exports: { run: string; to: string }[] = []
+  let finish: () => void = () => {}
+  let stopped = 0
+  let tell: (event: TrainEvent) => void = () => {}
+  const trainer: Trainer = {
+    train(job, onEvent) {
+      jobs.push(job)
+      tell = onEvent
+      const done = new Promise<ReturnType<typeof ok<RunSummary>>>((resolve) => {
+        finish = () => resolve(ok(summaryOf(job)))
+      })
+      return {
+        done,
+        stop() {
+          stopped++
+          finish()
+        },
+        kill: () => finish(),
+      }
+    },
+    async describe(spec) {
+      specs.push(spec)
+      return ok({ ...description, spec })
+    },
+    async exportRun(run, _format, to) {
+      exports.push({ run, to })
+      return ok({ folder: to, files: ['model.json'], maxDifference: 0, samplesChecked: 1 })
+    },
+    engines: async () => ok([{ name: 'wasm', version: '1', available: true }]),
+  }
+  return {
+    trainer,
+    jobs,
+    specs,
+    exports,
+    finish: () => finish(),
+    tell: (event: TrainEvent) => tell(event),
+    stops: () => stopped,
+  }
+}
+
+const description: DataSummary = {
+  spec: '',
+  samples: 1,
+  inputShape: [1],
+  labels: null,
+  balance: null,
+  targetSize: 1,
+  preview: [],
+  problems: [],
+}
+const summaryOf = (job: TrainJob): RunSummary => ({
+  id: job.id,
+  name: job.project.name,
+  state: 'completed',
+  engine: job.engine,
+  data: job.project.data,
+  startedAt: '2026-01-01T00:00:00.000Z',
+  epochs: 1,
+  epochsDone: 1,
+  loss: 0,
+  valLoss: 0,
+  valAccuracy: 1,
+})
+
+export interface Fixture {
+  readonly folder: string
+  readonly workspace: string
+  readonly host: HostCore
+  readonly recorded: ReturnType<typeof recordingTrainer>
+  close(): Promise<void>
+}
+
+/** A host over an empty workspace, with a folder around it that is none of its business. */
+export async function openHost(dialogs?: Dialogs): Promise<Fixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'netloom-host-'))
+  const workspace = join(folder, 'workspace')
+  await mkdir(workspace)
+  const recorded = recordingTrainer()
+  const host = createHost({ workspace, trainer: recorded.trainer, ...(dialogs && { dialogs }) })
+  return { folder, workspace, host, recorded, close: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** The text of a project that trains on the given data. */
+export const projectText = (data: string): string =>
+  serializeProject({
+    name: 'LeNet-5',
+    graph: drawTemplate(templates.lenet5, defaultsOf(templates.lenet5.fields)),
+    training: defaultTraining,
+    data,
+  })

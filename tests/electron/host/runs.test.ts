@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Events } from '#shared/host'
+import { type Fixture, openHost, projectText } from './fixture'
+
+let f: Fixture
+beforeEach(async () => {
+  f = await openHost()
+})
+afterEach(() => f.close())
+
+const start = (project = projectText('digits')) => f.host.handlers['train.start']({ project, engine: 'auto' })
+async function startOne(): Promise<string> {
+  const started = await start()
+  if (!started.ok) throw new Error(started.error.message)
+  return started.value.runId
+}
+
+test('a run gets a folder in the workspace, and its events carry its id', async () => {
+  const received: Events['train'][] = []
+  f.host.events.listen((_name, payload) => received.push(payload))
+  const runId = await startOne()
+  const [job] = f.recorded.jobs
+  expect(job?.id).toBe(runId)
+  expect(job?.folder).toBe(join(f.workspace, 'runs', runId))
+  f.recorded.tell({ kind: 'failed', message: 'm' })
+  expect(received).toEqual([{ runId, event: { kind: 'failed', message: 'm' } }])
+})
+
+test('one run at a time, even when two are asked for at once', async () => {
+  const both = await Promise.all([start(), start()])
+  expect(both.filter((r) => r.ok)).toHaveLength(1)
+  expect(both.find((r) => !r.ok)).toMatchObject({ error: { code: 'busy' } })
+  expect(await start()).toMatchObject({ ok: false, error: { code: 'busy' } })
+  expect(f.recorded.jobs).toHaveLength(1)
+  f.recorded.finish()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(await start()).toMatchObject({ ok: true })
+})
+
+test('stop reaches the run under way and no other', async () => {
+  const runId = await startOne()
+  expect(await f.host.handlers['train.stop']({ runId: 'another' })).toMatchObject({
+    ok: false,
+    error: { code: 'notFound' },
+  })
+  expect(f.recorded.stops()).toBe(0)
+  expect(await f.host.handlers['train.stop']({ runId })).toEqual({ ok: true, value: null })
+  expect(f.recorded.stops()).toBe(1)
+})
+
+test('closing the host stops the run and waits for it', async () => {
+  await startOne()
+  await f.host.close()
+  expect(f.recorded.stops()).toBe(1)
+})
+
+test.each([
+  ['no JSON', '{"format":', 'This is not a Netloom project'],
+  ['a newer format', '{"format":999}', 'newer version'],
+  ['__proto__ keys', projectText('digits').replace('"name"', '"__proto__": {"x": 1}, "name"'), '__proto__'],
+])('a project with %s is refused with its reason', async (_name, text, reason) => {
+  expect(await start(text)).toMatchObject({
+    ok: false,
+    error: { code: 'invalidProject', message: expect.stringContaining(reason) },
+  })
+  expect(f.recorded.jobs).toEqual([])
+})
+
+test.each(['../outside', '/etc', 'absent', ''])('the run %j cannot be read or exported', async (runId) => {
+  await mkdir(join(f.folder, 'outside'))
+  expect(await f.host.handlers['runs.read']({ runId })).toMatchObject({ ok: false })
+})
+
+test('an export without dialogs goes to a new folder of the workspace each time', async () => {
+  await mkdir(join(f.workspace, 'runs', 'r1'), { recursive: true })
+  const folders: string[] = []
+  for (let i = 0; i < 2; i++) {
+    const report = await f.host.handlers['runs.export']({ runId: 'r1', format: 'tfjs' })
+    if (!report.ok || !report.value) throw new Error('not exported')
+    folders.push(report.value.folder)
+    await mkdir(report.value.folder)
+  }
+  expect(folders.map((p) => basename(p))).toEqual(['r1-tfjs', 'r1-tfjs 2'])
+  expect(dirname(folders[0] ?? '')).toBe(join(f.workspace, 'exports'))
+})
+
+test('a cancelled dialog exports nothing', async () => {
+  const cancel = async () => null
+  const g = await openHost({ openProject: cancel, saveProject: cancel, openTable: cancel, chooseFolder: cancel })
+  await mkdir(join(g.workspace, 'runs', 'r1'), { recursive: true })
+  expect(await g.host.handlers['runs.export']({ runId: 'r1', format: 'tfjs' })).toEqual({ ok: true, value: null })
+  expect(g.recorded.exports).toEqual([])
+  await g.close()
+})
