@@ -14,17 +14,28 @@ export class Curves {
 
   /** A step that is already there is ignored: after a reload the past and the present overlap. */
   addStep(e: StepEvent): void {
-    if (this.length > 0 && e.step <= (this.step[this.length - 1] ?? 0)) return
-    if (this.length === this.step.length) this.grow()
-    const at = this.length++
-    this.step[at] = e.step
-    this.seconds[at] = e.seconds
-    this.loss[at] = e.loss ?? Number.NaN
-    this.accuracy[at] = e.accuracy ?? Number.NaN
+    this.add(e.step, e.seconds, e.loss ?? Number.NaN, e.accuracy ?? Number.NaN)
   }
 
   addEpoch(e: EpochEvent): void {
     if (e.epoch > (this.epochs.at(-1)?.epoch ?? 0)) this.epochs.push(e)
+  }
+
+  /** Adds what `later` has beyond what is here. */
+  append(later: Curves): void {
+    for (let i = 0; i < later.length; i++)
+      this.add(later.step[i] ?? 0, later.seconds[i] ?? 0, later.loss[i] ?? 0, later.accuracy[i] ?? 0)
+    for (const e of later.epochs) this.addEpoch(e)
+  }
+
+  private add(step: number, seconds: number, loss: number, accuracy: number): void {
+    if (this.length > 0 && step <= (this.step[this.length - 1] ?? 0)) return
+    if (this.length === this.step.length) this.grow()
+    const at = this.length++
+    this.step[at] = step
+    this.seconds[at] = seconds
+    this.loss[at] = loss
+    this.accuracy[at] = accuracy
   }
 
   private grow(): void {

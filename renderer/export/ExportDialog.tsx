@@ -1,0 +1,112 @@
+import { Alert, Button, Code, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core'
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ExportReport, RunSummary } from '#shared/training/run'
+import { useHost } from '../host'
+import { exact } from '../i18n/format'
+import { isTrained } from '../runs/run'
+import { useRuns } from '../store/run'
+import { share } from '../training/format'
+
+type Outcome =
+  | { readonly kind: 'done'; readonly report: ExportReport }
+  | { readonly kind: 'failed'; readonly message: string }
+  | null
+
+/** Which run, in which format; then where it lies and how far it differs from what was trained. */
+export function ExportDialog({ onClose }: { onClose(): void }) {
+  const { t } = useTranslation()
+  const host = useHost()
+  const trained = useRuns((s) => s.list).filter(isTrained)
+  const current = useRuns((s) => s.current)
+  const [runId, setRunId] = useState((trained.find((r) => r.id === current) ?? trained[0])?.id ?? '')
+  const [busy, setBusy] = useState(false)
+  const [outcome, setOutcome] = useState<Outcome>(null)
+
+  async function save() {
+    setBusy(true)
+    setOutcome(null)
+    const answer = await host.request('runs.export', { runId, format: 'tfjs' })
+    setBusy(false)
+    if (!answer.ok) setOutcome({ kind: 'failed', message: answer.error.message })
+    else if (answer.value) setOutcome({ kind: 'done', report: answer.value })
+  }
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('training.export.title')}
+      size="md"
+      closeButtonProps={{ 'aria-label': t('training.action.close') }}
+    >
+      <Stack gap={12}>
+        <Select
+          label={t('training.export.run')}
+          value={runId}
+          onChange={(id) => {
+            setRunId(id ?? runId)
+            setOutcome(null)
+          }}
+          data={trained.map((r) => ({ value: r.id, label: runLabel(r, t) }))}
+        />
+        <Radio.Group label={t('training.export.format')} value="tfjs">
+          <Radio mt={6} size="xs" value="tfjs" label="TensorFlow.js" description={t('training.export.tfjsHelp')} />
+        </Radio.Group>
+        {outcome?.kind === 'failed' && (
+          <Alert
+            color="red"
+            variant="light"
+            p="xs"
+            icon={<IconAlertTriangle />}
+            title={t('training.export.failed')}
+            role="alert"
+          >
+            {outcome.message}
+          </Alert>
+        )}
+        {outcome?.kind === 'done' && <Done report={outcome.report} />}
+        <Group justify="flex-end" gap={8}>
+          <Button variant="default" onClick={onClose}>
+            {t('training.action.close')}
+          </Button>
+          <Button loading={busy} onClick={() => void save()} data-testid="export-save">
+            {outcome?.kind === 'done' ? t('training.export.again') : t('training.export.save')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  )
+}
+
+function Done({ report }: { readonly report: ExportReport }) {
+  const { t } = useTranslation()
+  return (
+    <Alert
+      color="green"
+      variant="light"
+      p="xs"
+      icon={<IconCircleCheck />}
+      title={t('training.export.done')}
+      data-testid="export-result"
+    >
+      <Stack gap={4}>
+        <Code style={{ overflowWrap: 'anywhere' }}>{report.folder}</Code>
+        <Text fz={12}>{report.files.join(', ')}</Text>
+        <Text fz={12} data-difference={report.maxDifference}>
+          {t('training.export.check', {
+            difference: report.maxDifference === 0 ? '0' : report.maxDifference.toExponential(1),
+            n: exact(report.samplesChecked),
+          })}
+        </Text>
+      </Stack>
+    </Alert>
+  )
+}
+
+const runLabel = (r: RunSummary, t: ReturnType<typeof useTranslation>['t']): string =>
+  [
+    r.name || t('training.runs.unnamed'),
+    new Date(r.startedAt).toLocaleString(),
+    ...(r.valAccuracy === null ? [] : [share(r.valAccuracy)]),
+  ].join(' · ')

@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next'
+import { classReport } from '#shared/training/metrics'
+import { exact } from '../i18n/format'
+import type { Run } from '../runs/run'
+import { currentRun, useRuns } from '../store/run'
+import { bestEpoch } from '../training/curves/curves'
+import { duration, figure, share } from '../training/format'
+import { progressOf } from '../training/progress'
+import { ClassTable } from './ClassTable'
+import { ConfusionTable } from './ConfusionTable'
+import classes from './results.module.css'
+
+/** How good the run looked at turned out to be. */
+export function ResultsTab() {
+  const { t } = useTranslation()
+  const run = useRuns(currentRun)
+  // The figures follow a run that goes on.
+  useRuns((s) => s.revision)
+  if (!run) return <p className={classes.quiet}>{t('training.results.none')}</p>
+  const report = run.confusion && classReport(run.confusion.counts)
+  return (
+    <div className={classes.tab}>
+      <section>
+        <h3>{run.summary.name || t('training.runs.unnamed')}</h3>
+        <FinalFigures run={run} />
+      </section>
+      {run.confusion && report ? (
+        <>
+          <section>
+            <h3>{t('training.results.confusion')}</h3>
+            <ConfusionTable confusion={run.confusion} />
+          </section>
+          <section>
+            <h3>{t('training.results.perClass')}</h3>
+            <ClassTable labels={run.confusion.labels} report={report} />
+          </section>
+        </>
+      ) : (
+        <p className={classes.quiet}>
+          {run.summary.state === 'running' ? t('training.results.later') : t('training.results.noConfusion')}
+        </p>
+      )}
+    </div>
+  )
+}
+
+function FinalFigures({ run }: { readonly run: Run }) {
+  const { t } = useTranslation()
+  const p = progressOf(run)
+  const last = run.curves.epochs.at(-1)
+  const best = bestEpoch(run.curves.epochs)
+  const rows: readonly (readonly [string, string, string?])[] = [
+    [t('training.runs.state'), t(`training.state.${run.summary.state}`)],
+    [t('training.results.valAccuracy'), share(p.valAccuracy), 'final-val-accuracy'],
+    [t('training.results.valLoss'), figure(p.valLoss)],
+    [t('training.results.trainAccuracy'), share(last?.accuracy ?? null)],
+    [t('training.results.trainLoss'), figure(last?.loss ?? null)],
+    [t('training.results.best'), best ? `${best.epoch} (${figure(best.valLoss ?? best.loss)})` : '–'],
+    [t('training.results.epochs'), `${run.summary.epochsDone} / ${run.summary.epochs}`],
+    ...(run.started
+      ? [
+          [
+            t('training.results.samples'),
+            `${exact(run.started.trainSamples)} + ${exact(run.started.validationSamples)}`,
+          ] as const,
+          [t('training.results.parameters'), exact(run.started.parameters)] as const,
+        ]
+      : []),
+    [t('training.results.took'), duration(p.seconds, t)],
+    [t('training.runs.engine'), run.summary.engine],
+  ]
+  return (
+    <dl className={classes.figures}>
+      {rows.map(([name, value, testId]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd data-testid={testId}>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

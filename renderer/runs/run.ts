@@ -1,0 +1,84 @@
+import type { Confusion, RunDetail, RunSummary, StartedEvent, TrainEvent } from '#shared/training/run'
+import { Curves } from '../training/curves/curves'
+
+/** A run as the window knows it, live or past. */
+export interface Run {
+  readonly summary: RunSummary
+  readonly started: StartedEvent | null
+  /** Grows in place: the store's `revision` tells that it did. */
+  readonly curves: Curves
+  /** Samples per second at the last step; null before the first. */
+  readonly rate: number | null
+  readonly confusion: Confusion | null
+  /** The text of the project as it was trained; null until it has been read. */
+  readonly project: string | null
+}
+
+export const newRun = (summary: RunSummary, project: string | null = null): Run => ({
+  summary,
+  started: null,
+  curves: new Curves(),
+  rate: null,
+  confusion: null,
+  project,
+})
+
+/** A run that an event speaks of before anything else is known about it. */
+export const strangerRun = (id: string): Run =>
+  newRun({
+    id,
+    name: '',
+    state: 'running',
+    engine: '',
+    data: '',
+    startedAt: new Date().toISOString(),
+    epochs: 0,
+    epochsDone: 0,
+    loss: null,
+    valLoss: null,
+    valAccuracy: null,
+  })
+
+export const isRunning = (run: Run | null | undefined): run is Run => run?.summary.state === 'running'
+/** Has weights to take away or to look into: something was trained and it ended in order. */
+export const isTrained = (s: RunSummary): boolean => s.state === 'completed' || s.state === 'stopped'
+
+/** Takes in one report of the training process. */
+export function applyTrainEvent(run: Run, event: TrainEvent): Run {
+  const { summary } = run
+  switch (event.kind) {
+    case 'started':
+      return { ...run, started: event, summary: { ...summary, engine: event.engine, epochs: event.epochs } }
+    case 'step':
+      run.curves.addStep(event)
+      return { ...run, rate: event.samplesPerSecond }
+    case 'epoch': {
+      run.curves.addEpoch(event)
+      const { epoch, loss, valLoss, valAccuracy } = event
+      return { ...run, summary: { ...summary, epochsDone: epoch, loss, valLoss, valAccuracy } }
+    }
+    case 'finished':
+      return { ...run, confusion: event.confusion, summary: { ...summary, state: event.reason } }
+    case 'failed':
+      return { ...run, summary: { ...summary, state: 'failed', error: event.message } }
+  }
+}
+
+/** What the host has kept of a run, followed by what has been heard of it meanwhile. */
+export function mergeDetail(detail: RunDetail, heard: Run | undefined): Run {
+  const curves = new Curves()
+  for (const s of detail.steps) curves.addStep(s)
+  for (const e of detail.epochs) curves.addEpoch(e)
+  if (heard) curves.append(heard.curves)
+  const ended = heard && heard.summary.state !== 'running' && detail.summary.state === 'running'
+  return {
+    summary: ended
+      ? { ...detail.summary, state: heard.summary.state, ...(heard.summary.error && { error: heard.summary.error }) }
+      : detail.summary,
+    started: detail.started ?? heard?.started ?? null,
+    curves,
+    rate: heard?.rate ?? detail.steps.at(-1)?.samplesPerSecond ?? null,
+    confusion: heard?.confusion ?? detail.confusion,
+    project: detail.project,
+  }
+}

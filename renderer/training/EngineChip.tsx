@@ -1,0 +1,56 @@
+import { Button, Menu, Text } from '@mantine/core'
+import { IconCheck, IconChevronDown, IconCpu } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { engineNames } from '#shared/training/run'
+import { runningRun, useRuns } from '../store/run'
+
+/** What computes the next run; unavailable engines stay in the menu and say why. */
+export function EngineChip() {
+  const { t } = useTranslation()
+  const engines = useRuns((s) => s.engines)
+  const engine = useRuns((s) => s.engine)
+  const setEngine = useRuns((s) => s.setEngine)
+  const running = useRuns(runningRun)
+  const best = engines.find((e) => e.available)
+  return (
+    <Menu width={300}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          leftSection={<IconCpu size={14} />}
+          rightSection={<IconChevronDown size={14} />}
+          aria-label={t('training.engine.label', { engine: t(`training.engine.${engine}`) })}
+          data-testid="engine"
+        >
+          {running?.started?.engine ?? t(`training.engine.${engine}`)}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('training.engine.title')}</Menu.Label>
+        {engineNames.map((name) => {
+          const info = engines.find((e) => e.name === name)
+          const usable = name === 'auto' || info?.available === true
+          const detail =
+            name === 'auto'
+              ? t('training.engine.autoHelp', { engine: best?.name ?? '–' })
+              : info?.available
+                ? [info.version, t(`training.engine.${name}Help`)].filter(Boolean).join(' · ')
+                : (info?.reason ?? t('training.engine.unknown'))
+          return (
+            <Menu.Item
+              key={name}
+              disabled={!usable}
+              rightSection={name === engine && <IconCheck size={14} aria-label={t('training.engine.chosen')} />}
+              onClick={() => setEngine(name)}
+            >
+              {t(`training.engine.${name}`)}
+              <Text fz={12} c="dimmed">
+                {detail}
+              </Text>
+            </Menu.Item>
+          )
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

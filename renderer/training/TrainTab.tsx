@@ -1,0 +1,68 @@
+import { Alert, Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { currentRun, useRuns } from '../store/run'
+import { CurvePanel } from './curves/CurvePanel'
+import { ProgressLine } from './ProgressLine'
+import { SettingsForm } from './SettingsForm'
+import classes from './training.module.css'
+import { useTraining } from './useTraining'
+
+/** Settings at the left, progress and live curves beside them. */
+export function TrainTab() {
+  const { t } = useTranslation()
+  const run = useRuns(currentRun)
+  const revision = useRuns((s) => s.revision)
+  return (
+    <div className={classes.train}>
+      <section className={classes.settings} aria-label={t('training.settings.title')}>
+        <SettingsForm />
+      </section>
+      <section className={classes.live} aria-label={t('training.curves.title')}>
+        <Failure />
+        {run && <ProgressLine run={run} />}
+        <CurvePanel key={run?.summary.id} run={run} revision={revision} />
+      </section>
+    </div>
+  )
+}
+
+/** Says what went wrong with the run or with the last request, and offers to train again. */
+function Failure() {
+  const { t } = useTranslation()
+  const run = useRuns(currentRun)
+  const error = useRuns((s) => s.error)
+  const dismiss = useRuns((s) => s.dismissError)
+  const { start, blocked, pending } = useTraining()
+  const failed = run?.summary.state === 'failed'
+  if (!failed && error === null) return null
+  return (
+    <Alert
+      color="red"
+      variant="light"
+      p="xs"
+      icon={<IconAlertTriangle />}
+      title={error === null ? t('training.failed') : t('training.refused')}
+      withCloseButton={error !== null}
+      closeButtonLabel={t('training.action.dismiss')}
+      onClose={dismiss}
+      role="alert"
+      data-testid="failure"
+    >
+      <div className={classes.failure}>
+        <span>{error ?? run?.summary.error ?? t('training.failedUnknown')}</span>
+        {error === null && (
+          <Button
+            variant="light"
+            color="red"
+            disabled={blocked !== null}
+            loading={pending === 'starting'}
+            onClick={() => void start()}
+          >
+            {t('training.action.again')}
+          </Button>
+        )}
+      </div>
+    </Alert>
+  )
+}

@@ -1,0 +1,108 @@
+import { Button, SegmentedControl, Slider, Switch } from '@mantine/core'
+import { IconZoomReset } from '@tabler/icons-react'
+import { useId, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Run } from '../../runs/run'
+import { bestEpoch } from './curves'
+import classes from './curves.module.css'
+import { useCurveView } from './curveView'
+import type { Mark, Range } from './line'
+import { MetricFigure } from './MetricFigure'
+import { epochX, type Metric, runLines, type XMode, xModes } from './runLines'
+
+/** The curves of one run. `revision` changes whenever they grew. */
+export function CurvePanel({ run, revision }: { readonly run: Run | null; readonly revision: number }) {
+  const { t } = useTranslation()
+  const { x, smoothing } = useCurveView()
+  const sync = useId()
+  const [cursor, setCursor] = useState<number | null>(null)
+  const [zoom, setZoom] = useState<{ readonly x: XMode; readonly range: Range } | null>(null)
+  const zoomed = zoom?.x === x ? zoom.range : null
+  const labels = useMemo(
+    () => ({ train: t('training.curves.train'), validation: t('training.curves.validation') }),
+    [t],
+  )
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: curves grow in place; `revision` tells that they did.
+  const charts = useMemo(
+    () =>
+      (['loss', 'accuracy'] as const)
+        .filter((m) => m === 'loss' || (run !== null && hasAccuracy(run)))
+        .map((metric) => ({ metric, lines: run ? runLines(run, x, metric, smoothing, labels) : [] })),
+    [run, revision, x, smoothing, labels],
+  )
+  const best = run && bestEpoch(run.curves.epochs)
+  const mark = (metric: Metric): Mark | null => {
+    const y = best && (metric === 'loss' ? (best.valLoss ?? best.loss) : (best.valAccuracy ?? best.accuracy))
+    return best && y !== null ? { x: best[epochX[x]], y, text: t('training.curves.best', { epoch: best.epoch }) } : null
+  }
+  return (
+    <div className={classes.panel}>
+      <Toolbar zoomed={zoomed !== null} onReset={() => setZoom(null)} />
+      <div className={classes.charts}>
+        {charts.map(({ metric, lines }) => (
+          <MetricFigure
+            key={metric}
+            testId={`chart-${metric}`}
+            metric={metric}
+            title={t(`training.curves.${metric}`)}
+            lines={lines}
+            mark={mark(metric)}
+            empty={run ? t('training.curves.waiting') : t('training.curves.empty')}
+            zoom={zoomed}
+            cursor={cursor}
+            sync={sync}
+            onZoom={(range) => setZoom(range && { x, range })}
+            onCursor={setCursor}
+          />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+function hasAccuracy({ curves }: Run): boolean {
+  if (curves.epochs.some((e) => e.accuracy !== null || e.valAccuracy !== null)) return true
+  return curves.accuracy.subarray(0, curves.length).some((a) => !Number.isNaN(a))
+}
+
+function Toolbar({ zoomed, onReset }: { readonly zoomed: boolean; onReset(): void }) {
+  const { t } = useTranslation()
+  const { x, log, smoothing, set } = useCurveView()
+  return (
+    <div className={classes.toolbar}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('training.curves.x')}
+        value={x}
+        onChange={(value) => set({ x: xModes.find((m) => m === value) ?? 'step' })}
+        data={xModes.map((value) => ({ value, label: t(`training.curves.by.${value}`) }))}
+      />
+      <Switch
+        size="xs"
+        label={t('training.curves.log')}
+        checked={log}
+        onChange={(e) => set({ log: e.currentTarget.checked })}
+      />
+      <div className={classes.smoothing}>
+        <span>{t('training.curves.smoothing')}</span>
+        <Slider
+          size="xs"
+          w={96}
+          min={0}
+          max={0.99}
+          step={0.01}
+          label={(v) => v.toFixed(2)}
+          thumbProps={{ 'aria-label': t('training.curves.smoothing') }}
+          value={smoothing}
+          onChange={(v) => set({ smoothing: v })}
+        />
+      </div>
+      {zoomed && (
+        <Button variant="subtle" leftSection={<IconZoomReset size={16} />} onClick={onReset}>
+          {t('training.curves.resetZoom')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,100 @@
+import { isRunning, type Run } from '../../runs/run'
+import type { Curves } from './curves'
+import type { Points } from './decimate'
+import type { Line } from './line'
+import { Smoothed } from './smooth'
+
+export const xModes = ['step', 'epoch', 'time'] as const
+export type XMode = (typeof xModes)[number]
+export type Metric = 'loss' | 'accuracy'
+
+export const metricColor: Readonly<Record<Metric, string>> = {
+  loss: 'var(--nl-activation)',
+  accuracy: 'var(--nl-convolution)',
+}
+
+/** Steps in an epoch: as reported at the start, else from the first epoch; 0 where neither is known yet. */
+export const stepsPerEpoch = (run: Run): number =>
+  run.started?.stepsPerEpoch || Math.round((run.curves.epochs[0]?.step ?? 0) / (run.curves.epochs[0]?.epoch ?? 1))
+
+function stepXs(run: Run, mode: XMode): ArrayLike<number> {
+  const { step, seconds, length } = run.curves
+  if (mode === 'step') return step
+  if (mode === 'time') return seconds
+  const each = stepsPerEpoch(run) || 1
+  return step.subarray(0, length).map((s) => s / each)
+}
+
+export const epochX: Readonly<Record<XMode, 'step' | 'epoch' | 'seconds'>> = {
+  step: 'step',
+  epoch: 'epoch',
+  time: 'seconds',
+}
+
+const smoothed = new WeakMap<Curves, Map<string, Smoothed>>()
+function smooth(curves: Curves, metric: Metric, weight: number): Float64Array {
+  const kept = smoothed.get(curves) ?? new Map<string, Smoothed>()
+  smoothed.set(curves, kept)
+  let s = kept.get(metric)
+  if (s?.weight !== weight) {
+    s = new Smoothed(weight)
+    kept.set(metric, s)
+  }
+  s.extend(curves[metric], curves.length)
+  return s.values
+}
+
+const validation = { loss: 'valLoss', accuracy: 'valAccuracy' } as const
+
+function epochPoints(run: Run, mode: XMode, pick: (typeof validation)[Metric] | Metric): Points {
+  const { epochs } = run.curves
+  return {
+    xs: epochs.map((e) => e[epochX[mode]]),
+    ys: epochs.map((e) => e[pick] ?? Number.NaN),
+    length: epochs.length,
+  }
+}
+
+export const validationPoints = (run: Run, mode: XMode, metric: Metric): Points =>
+  epochPoints(run, mode, validation[metric])
+
+/** A run's curves of one metric: raw values faint behind the smoothed line, validation dashed, all of one hue. */
+export function runLines(
+  run: Run,
+  mode: XMode,
+  metric: Metric,
+  weight: number,
+  labels: { readonly train: string; readonly validation: string },
+): readonly Line[] {
+  const { curves } = run
+  const color = metricColor[metric]
+  const xs = stepXs(run, mode)
+  const of = (ys: ArrayLike<number>): Points => ({ xs, ys, length: curves.length })
+  // An old run may have kept its epochs only.
+  const kept = curves.length > 0 || isRunning(run)
+  const train: Line = {
+    key: 'train',
+    label: labels.train,
+    color,
+    width: 2,
+    points: kept ? of(smooth(curves, metric, weight)) : epochPoints(run, mode, metric),
+  }
+  const raw: Line = { key: 'raw', label: null, color, width: 1, alpha: 0.25, points: of(curves[metric]) }
+  const held: Line = {
+    key: 'validation',
+    label: labels.validation,
+    color,
+    width: 2,
+    dash: [6, 4],
+    points: validationPoints(run, mode, metric),
+  }
+  return weight > 0 && kept ? [raw, train, held] : [train, held]
+}
+
+/** The last x of any line; 0 without points. */
+export function lastX(lines: readonly Line[]): number {
+  return lines.reduce(
+    (max, { points }) => Math.max(max, points.length > 0 ? (points.xs[points.length - 1] ?? 0) : 0),
+    0,
+  )
+}

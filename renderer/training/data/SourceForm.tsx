@@ -1,0 +1,95 @@
+import { Button, FileButton, Radio, Stack, TextInput } from '@mantine/core'
+import { IconFileSpreadsheet } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useHost } from '../../host'
+import { useDocument } from '../../store/document'
+import { dataName, formatSpec, isCsv, parseSpec } from './spec'
+
+const setData = (data: string) =>
+  useDocument.getState().edit('training.step.data', (d) => (d.data === data ? d : { ...d, data }))
+
+/** The built-in set or a table of one's own, and how to read the table. */
+export function SourceForm() {
+  const { t } = useTranslation()
+  const host = useHost()
+  const spec = useDocument((s) => s.document.data)
+  const [dialogs, setDialogs] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  useEffect(() => {
+    void host.request('app.info', {}).then((info) => setDialogs(info.ok && info.value.dialogs))
+  }, [host])
+
+  async function pick() {
+    const picked = await host.request('data.pick', {})
+    setError(picked.ok ? null : picked.error.message)
+    if (picked.ok && picked.value) setData(picked.value.spec)
+  }
+  async function upload(file: File | null) {
+    if (!file) return
+    const stored = await host.request('data.import', { name: file.name, text: await file.text() })
+    setError(stored.ok ? null : stored.error.message)
+    if (stored.ok) setData(stored.value.spec)
+  }
+  const chooser = { variant: 'default', leftSection: <IconFileSpreadsheet size={16} /> } as const
+  const choose = t(isCsv(spec) ? 'training.data.otherFile' : 'training.data.chooseFile')
+  return (
+    <Stack gap={8}>
+      <Radio.Group
+        label={t('training.data.source')}
+        value={isCsv(spec) ? 'csv' : spec}
+        onChange={(value) => value === 'digits' && setData('digits')}
+      >
+        <Stack gap={6} mt={6}>
+          <Radio
+            size="xs"
+            value="digits"
+            label={t('training.data.digits')}
+            description={t('training.data.digitsHelp')}
+          />
+          <Radio
+            size="xs"
+            value="csv"
+            disabled={!isCsv(spec)}
+            label={isCsv(spec) ? dataName(spec) : t('training.data.csv')}
+            description={t('training.data.csvHelp')}
+          />
+        </Stack>
+      </Radio.Group>
+      {dialogs ? (
+        <Button {...chooser} onClick={() => void pick()}>
+          {choose}
+        </Button>
+      ) : (
+        <FileButton accept=".csv,.tsv,.txt,.data,text/csv" onChange={(file) => void upload(file)}>
+          {(props) => (
+            <Button {...props} {...chooser}>
+              {choose}
+            </Button>
+          )}
+        </FileButton>
+      )}
+      {error !== null && <span role="alert">{error}</span>}
+      {isCsv(spec) && <CsvOptions key={parseSpec(spec).source} spec={spec} />}
+    </Stack>
+  )
+}
+
+const csvOptions = ['label', 'shape', 'scale'] as const
+
+/** How the table is read. A change counts when the field is left or Enter is pressed. */
+function CsvOptions({ spec }: { readonly spec: string }) {
+  const { t } = useTranslation()
+  const { source, options } = parseSpec(spec)
+  return csvOptions.map((name) => (
+    <TextInput
+      key={`${name}=${options[name] ?? ''}`}
+      label={t(`training.csv.${name}`)}
+      description={t(`training.csv.${name}Help`)}
+      placeholder={t(`training.csv.${name}Default`)}
+      defaultValue={options[name] ?? ''}
+      onBlur={(e) => setData(formatSpec({ source, options: { ...options, [name]: e.currentTarget.value.trim() } }))}
+      onKeyDown={(e) => e.key === 'Enter' && e.currentTarget.blur()}
+    />
+  ))
+}

@@ -1,0 +1,82 @@
+import type { FieldValue } from '#shared/fields'
+import type { Edit } from '#shared/graph/edits'
+import { findNode, type Graph, type GraphNode } from '#shared/graph/graph'
+import type { Inference } from '#shared/graph/infer'
+import { elements, isKnown, sameShape, showShape } from '#shared/layer'
+import type { TrainingConfig } from '#shared/training/config'
+import type { DataSummary } from '#shared/training/run'
+
+/** Where the data and the network disagree, the numbers to say it with, and what one click can change. */
+export type Misfit =
+  | {
+      readonly kind: 'input'
+      readonly data: string
+      readonly network: string
+      readonly nodeId: string
+      readonly edits: readonly Edit[]
+    }
+  | {
+      readonly kind: 'output'
+      readonly data: number
+      readonly network: string
+      readonly nodeId: string
+      /** Empty where no last dense layer decides the output. */
+      readonly edits: readonly Edit[]
+    }
+  | { readonly kind: 'loss'; readonly loss: TrainingConfig['loss'] }
+
+/** Everything that keeps this data from training this network. A size that is not known yet is no misfit: it is a problem elsewhere. */
+export function misfits(
+  graph: Graph,
+  inference: Pick<Inference, 'node'>,
+  loss: TrainingConfig['loss'],
+  data: DataSummary,
+): readonly Misfit[] {
+  const found: Misfit[] = []
+  const set = (id: string, params: Readonly<Record<string, FieldValue>>): Edit => ({ type: 'setParams', id, params })
+  const inputs = graph.nodes.filter((n) => n.type === 'input')
+  const [input] = inputs
+  if (input?.type === 'input' && inputs.length === 1 && !sameShape(input.params.shape, data.inputShape))
+    found.push({
+      kind: 'input',
+      data: showShape(data.inputShape),
+      network: showShape(input.params.shape),
+      nodeId: input.id,
+      edits: [set(input.id, { shape: data.inputShape })],
+    })
+  const fed = new Set(graph.edges.map((e) => e.source))
+  const ends = graph.nodes.filter((n) => !fed.has(n.id) && n.type !== 'input')
+  const [end] = ends
+  const shape = end && inference.node(end.id)?.outputs[0]
+  if (end && shape && ends.length === 1 && isKnown(shape) && elements(shape) !== data.targetSize) {
+    const dense = lastDense(graph, end)
+    found.push({
+      kind: 'output',
+      data: data.targetSize,
+      network: showShape(shape),
+      nodeId: end.id,
+      edits: dense && shape.length === 1 ? [set(dense.id, { units: data.targetSize })] : [],
+    })
+  }
+  const wanted = data.labels ? 'categoricalCrossentropy' : 'meanSquaredError'
+  if (!data.labels && loss !== wanted) found.push({ kind: 'loss', loss: wanted })
+  return found
+}
+
+/** The dense layer that decides the size of the output: the last one, seen through layers that keep the size. */
+function lastDense(graph: Graph, end: GraphNode): GraphNode | undefined {
+  let node: GraphNode | undefined = end
+  for (let steps = 0; node && steps < graph.nodes.length; steps++) {
+    if (node.type === 'dense') return node
+    if (!keepsSize.has(node.type)) return undefined
+    node = onlySource(graph, node.id)
+  }
+  return undefined
+}
+
+const keepsSize: ReadonlySet<string> = new Set(['softmax', 'activation', 'dropout', 'batchNorm'])
+
+function onlySource(graph: Graph, id: string): GraphNode | undefined {
+  const [edge, ...more] = graph.edges.filter((e) => e.target === id)
+  return edge && more.length === 0 ? findNode(graph, edge.source) : undefined
+}

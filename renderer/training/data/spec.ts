@@ -1,0 +1,33 @@
+/** A data-set reference taken apart: `csv:<file>?label=last&shape=8x8x1&scale=16`. */
+export interface Spec {
+  /** Everything before the options: `digits`, `csv:<file>`. */
+  readonly source: string
+  readonly options: Readonly<Record<string, string>>
+}
+
+export function parseSpec(text: string): Spec {
+  const at = text.indexOf('?')
+  if (at < 0) return { source: text, options: {} }
+  return { source: text.slice(0, at), options: Object.fromEntries(new URLSearchParams(text.slice(at + 1))) }
+}
+
+/** Options that are empty are left out. */
+export function formatSpec({ source, options }: Spec): string {
+  const kept = Object.entries(options).filter(([, v]) => v !== '')
+  // Plain characters stay readable: the reference is seen in the project file and typed on the command line.
+  const text = kept.map(([k, v]) => `${k}=${encodeURIComponent(v).replaceAll('%2C', ',')}`).join('&')
+  return text === '' ? source : `${source}?${text}`
+}
+
+export const isCsv = (text: string): boolean => text.startsWith('csv:')
+
+/** What people call the data: the file's name, or the name of the built-in set. */
+export const dataName = (text: string): string => {
+  const { source } = parseSpec(text)
+  return isCsv(source)
+    ? (source
+        .slice(4)
+        .split(/[/\\:]/)
+        .at(-1) ?? source)
+    : source
+}
