@@ -41,12 +41,12 @@ async function inBrowser(options: ServeOptions): Promise<number> {
     console.error(serving.error)
     return 1
   }
-  const { url, ended, end } = serving.value
+  const { url, usualPort, ended, end } = serving.value
   console.log(`Netloom is at ${url}\nCtrl-C ends it.`)
   const browser = findBrowser()
   if (browser === null) console.log('Open this address in a browser.')
   else {
-    const window = openWindow(browser, url)
+    const window = openWindow(browser, url, usualPort)
     window.on('error', (e) => console.log(`No window could be opened (${e.message}). Open the address in a browser.`))
     window.on('exit', (code) => {
       // Closing the window ends the app. A browser that fails leaves the address to be opened by hand.

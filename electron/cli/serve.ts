@@ -17,6 +17,7 @@ export interface ServeOptions {
 }
 export interface Serving {
   readonly url: string
+  readonly usualPort: boolean
   /** Settles when the server has ended: after Ctrl-C, SIGTERM, or `end`. */
   readonly ended: Promise<void>
   end(): void
@@ -48,7 +49,7 @@ export async function serve({ workspace, port }: ServeOptions): Promise<Result<S
     }
     for (const signal of signals) process.on(signal, end)
   })
-  return ok({ url: server.url, ended, end: () => end() })
+  return ok({ url: server.url, usualPort: server.port === USUAL_PORT, ended, end: () => end() })
 }
 
 export function register(program: Command): void {

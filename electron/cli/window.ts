@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Where the window's browser keeps its profile, apart from the person's own: a process that ends with its window. */
@@ -10,12 +10,17 @@ function profileFolder(): string {
   return join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'netloom', 'window')
 }
 
-/** Opens an address in a window without tabs. The process ends when the window is closed. */
-export function openWindow(browser: string, url: string): ChildProcess {
-  const profile = profileFolder()
+/**
+ * Opens an address in a window without tabs. The process ends when the window is closed. At the usual address the window keeps its
+ * profile; a second window beside it gets one for the time being, since a shared one would hand it over to the first and end.
+ */
+export function openWindow(browser: string, url: string, usual: boolean): ChildProcess {
+  const profile = usual ? profileFolder() : mkdtempSync(join(tmpdir(), 'netloom-window-'))
   mkdirSync(profile, { recursive: true })
   // Chromium's own sandbox refuses to run as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []
   const flags = ['--window-size=1440,900', `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check']
-  return spawn(browser, [`--app=${url}`, ...flags, ...asRoot], { stdio: 'ignore' })
+  const window = spawn(browser, [`--app=${url}`, ...flags, ...asRoot], { stdio: 'ignore' })
+  if (!usual) window.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }))
+  return window
 }
