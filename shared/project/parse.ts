@@ -84,6 +84,8 @@ export function parseProject(text: string): Result<Project, ProjectError> {
   if (typeof format !== 'number' || !Number.isInteger(format) || format < 1)
     return err({ code: 'notAProject', reason: "its 'format' is not a whole number of at least 1" })
   if (format > FORMAT) return err({ code: 'tooNew', format, newest: FORMAT })
+  // Never written by Netloom, and dropped rather than refused by the schemas below.
+  if (/"__proto__"\s*:/.test(text)) return invalid('(root)', 'the key __proto__ is not allowed')
   const migrated = migrate(raw as Record<string, unknown>, format)
   if (!migrated.ok) return migrated
   const file = fileSchema.safeParse(migrated.value)
