@@ -1,5 +1,4 @@
-import { Alert, Button, Code, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { Button, Code, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ExportReport, RunSummary } from '#shared/training/run'
@@ -8,6 +7,7 @@ import { exact } from '../i18n/format'
 import { isTrained } from '../runs/run'
 import { useRuns } from '../store/run'
 import { share } from '../training/format'
+import { Notice } from '../training/Notice'
 
 type Outcome =
   | { readonly kind: 'done'; readonly report: ExportReport }
@@ -54,16 +54,9 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
           <Radio mt={6} size="xs" value="tfjs" label="TensorFlow.js" description={t('training.export.tfjsHelp')} />
         </Radio.Group>
         {outcome?.kind === 'failed' && (
-          <Alert
-            color="red"
-            variant="light"
-            p="xs"
-            icon={<IconAlertTriangle />}
-            title={t('training.export.failed')}
-            role="alert"
-          >
+          <Notice tone="error" title={t('training.export.failed')}>
             {outcome.message}
-          </Alert>
+          </Notice>
         )}
         {outcome?.kind === 'done' && <Done report={outcome.report} />}
         <Group justify="flex-end" gap={8}>
@@ -82,25 +75,16 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
 function Done({ report }: { readonly report: ExportReport }) {
   const { t } = useTranslation()
   return (
-    <Alert
-      color="green"
-      variant="light"
-      p="xs"
-      icon={<IconCircleCheck />}
-      title={t('training.export.done')}
-      data-testid="export-result"
-    >
-      <Stack gap={4}>
-        <Code style={{ overflowWrap: 'anywhere' }}>{report.folder}</Code>
-        <Text fz={12}>{report.files.join(', ')}</Text>
-        <Text fz={12} data-difference={report.maxDifference}>
-          {t('training.export.check', {
-            difference: report.maxDifference === 0 ? '0' : report.maxDifference.toExponential(1),
-            n: exact(report.samplesChecked),
-          })}
-        </Text>
-      </Stack>
-    </Alert>
+    <Notice tone="good" title={t('training.export.done')} testId="export-result">
+      <Code style={{ overflowWrap: 'anywhere' }}>{report.folder}</Code>
+      <Text fz={12}>{report.files.join(', ')}</Text>
+      <Text fz={12} data-difference={report.maxDifference}>
+        {t('training.export.check', {
+          difference: report.maxDifference === 0 ? '0' : report.maxDifference.toExponential(1),
+          n: exact(report.samplesChecked),
+        })}
+      </Text>
+    </Notice>
   )
 }
 

@@ -14,7 +14,9 @@ export function ConfusionTable({ confusion: { labels, counts } }: { readonly con
   return (
     <div className={classes.scroll}>
       <table className={classes.confusion} data-testid="confusion">
-        <caption>{t('training.results.confusionHelp')}</caption>
+        <caption>
+          <strong>{t('training.results.confusion')}</strong> {t('training.results.confusionHelp')}
+        </caption>
         <thead>
           <tr>
             <td />

@@ -4,7 +4,7 @@ import { exact } from '../i18n/format'
 import type { Run } from '../runs/run'
 import { currentRun, useRuns } from '../store/run'
 import { bestEpoch } from '../training/curves/curves'
-import { duration, figure, share } from '../training/format'
+import { duration, engineLabel, figure, share } from '../training/format'
 import { progressOf } from '../training/progress'
 import { ClassTable } from './ClassTable'
 import { ConfusionTable } from './ConfusionTable'
@@ -27,7 +27,6 @@ export function ResultsTab() {
       {run.confusion && report ? (
         <>
           <section>
-            <h3>{t('training.results.confusion')}</h3>
             <ConfusionTable confusion={run.confusion} />
           </section>
           <section>
@@ -67,7 +66,7 @@ function FinalFigures({ run }: { readonly run: Run }) {
         ]
       : []),
     [t('training.results.took'), duration(p.seconds, t)],
-    [t('training.runs.engine'), run.summary.engine],
+    [t('training.runs.engine'), engineLabel(run.summary.engine, t)],
   ]
   return (
     <dl className={classes.figures}>

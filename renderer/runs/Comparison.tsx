@@ -8,13 +8,10 @@ import { useCurveView } from '../training/curves/curveView'
 import type { Line, Range } from '../training/curves/line'
 import { MetricFigure } from '../training/curves/MetricFigure'
 import { type Metric, validationPoints } from '../training/curves/runLines'
+import { runColor, runDash } from './colors'
 import { differences } from './differences'
 import type { Run } from './run'
 import classes from './runs.module.css'
-
-/** Told apart by colour-blind eyes (Okabe and Ito's order of hues, from the tokens); then by dashes. */
-const colors = ['convolution', 'activation', 'dense', 'merge', 'pooling', 'regularization', 'normalization', 'io']
-const dashes: readonly (readonly number[] | undefined)[] = [undefined, [6, 4], [2, 3]]
 
 /** The validation curves of several runs in one chart, and the settings in which they differ. */
 export function Comparison({ ids }: { readonly ids: readonly string[] }) {
@@ -32,11 +29,11 @@ export function Comparison({ ids }: { readonly ids: readonly string[] }) {
   const lines = useMemo(
     () =>
       runs.map((run, i): Line => {
-        const dash = dashes[Math.floor(i / colors.length) % dashes.length]
+        const dash = runDash(i)
         return {
           key: run.summary.id,
           label: title(i),
-          color: `var(--nl-${colors[i % colors.length]})`,
+          color: runColor(i),
           width: 2,
           ...(dash && { dash }),
           points: validationPoints(run, x, metric),
@@ -69,9 +66,9 @@ export function Comparison({ ids }: { readonly ids: readonly string[] }) {
           onCursor={setCursor}
         />
       </div>
-      <div className={classes.scroll}>
+      <div className={classes.differences}>
         {rows.length === 0 ? (
-          <p className={classes.quiet}>{t('training.runs.same')}</p>
+          <p className={classes.hint}>{t('training.runs.same')}</p>
         ) : (
           <table className={classes.table}>
             <caption>{t('training.runs.differ')}</caption>
@@ -80,7 +77,7 @@ export function Comparison({ ids }: { readonly ids: readonly string[] }) {
                 <td />
                 {runs.map((run, i) => (
                   <th key={run.summary.id} scope="col">
-                    <span className={classes.swatch} style={{ background: lines[i]?.color }} />
+                    <span className={classes.swatch} style={{ background: runColor(i) }} />
                     {title(i)}
                   </th>
                 ))}
@@ -107,7 +104,7 @@ export function Comparison({ ids }: { readonly ids: readonly string[] }) {
 function useNames(runs: readonly Run[]): (i: number) => string {
   const { t, i18n } = useTranslation()
   return useMemo(() => {
-    const time = (iso: string) => new Date(iso).toLocaleTimeString(i18n.language, { timeStyle: 'medium' })
+    const time = (iso: string) => new Date(iso).toLocaleTimeString(i18n.language, { timeStyle: 'short' })
     const names = runs.map(({ summary: { name, startedAt } }) => {
       const plain = name || t('training.runs.unnamed')
       return runs.filter((r) => r.summary.name === name).length > 1 ? `${plain}, ${time(startedAt)}` : plain

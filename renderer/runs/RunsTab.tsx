@@ -1,4 +1,4 @@
-import { Button, Checkbox } from '@mantine/core'
+import { ActionIcon, Checkbox, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,10 +6,13 @@ import { useHost } from '../host'
 import { useRuns } from '../store/run'
 import { useView } from '../store/view'
 import { Comparison } from './Comparison'
+import { runColor } from './colors'
 import { RunRow } from './RunRow'
 import classes from './runs.module.css'
 
-const columns = ['name', 'state', 'engine', 'data', 'epochs', 'valAccuracy', 'valLoss', 'when'] as const
+const columns = ['name', 'state', 'valAccuracy', 'valLoss', 'epochs', 'data', 'engine', 'when'] as const
+/** While runs are compared the list makes room: what was left out is in the table of differences where it matters. */
+const fewColumns: readonly string[] = ['name', 'state', 'valAccuracy', 'when']
 
 /** All runs of the workspace; a click opens one, two or more ticked are compared. */
 export function RunsTab() {
@@ -25,24 +28,27 @@ export function RunsTab() {
     setTicked((old) => (on ? [...old, id] : old.filter((o) => o !== id)))
     if (on) void load(host, id)
   }
-  if (list.length === 0) return <p className={classes.quiet}>{t('training.runs.none')}</p>
+  if (list.length === 0) return <p className={classes.alone}>{t('training.runs.none')}</p>
+  const comparing = ticked.length > 1
+  const shown = comparing ? columns.filter((c) => fewColumns.includes(c)) : columns
   return (
-    <div className={classes.tab} data-compare={ticked.length > 1 || undefined}>
+    <div className={classes.tab}>
       <div className={classes.list}>
         <table className={classes.table} data-testid="runs">
           <thead>
             <tr>
-              <th scope="col" aria-label={t('training.runs.compare')} />
-              {columns.map((c) => (
+              <th scope="col">
+                <Tooltip label={t('training.runs.refresh')}>
+                  <ActionIcon size={24} aria-label={t('training.runs.refresh')} onClick={() => void refresh(host)}>
+                    <IconRefresh size={14} />
+                  </ActionIcon>
+                </Tooltip>
+              </th>
+              {shown.map((c) => (
                 <th key={c} scope="col">
                   {t(`training.runs.${c}`)}
                 </th>
               ))}
-              <th>
-                <Button variant="subtle" leftSection={<IconRefresh size={14} />} onClick={() => void refresh(host)}>
-                  {t('training.runs.refresh')}
-                </Button>
-              </th>
             </tr>
           </thead>
           <tbody>
@@ -50,6 +56,7 @@ export function RunsTab() {
               <RunRow
                 key={run.id}
                 run={run}
+                columns={shown}
                 current={run.id === current}
                 onOpen={() => {
                   void open(host, run.id)
@@ -58,6 +65,7 @@ export function RunsTab() {
                 tick={
                   <Checkbox
                     size="xs"
+                    {...(comparing && { color: runColor(ticked.indexOf(run.id)) })}
                     checked={ticked.includes(run.id)}
                     onChange={(e) => tick(run.id, e.currentTarget.checked)}
                     aria-label={t('training.runs.compareOne', { name: run.name })}
@@ -67,12 +75,9 @@ export function RunsTab() {
             ))}
           </tbody>
         </table>
+        {!comparing && list.length > 1 && <p className={classes.hint}>{t('training.runs.compareHelp')}</p>}
       </div>
-      {ticked.length > 1 ? (
-        <Comparison ids={ticked} />
-      ) : (
-        <p className={classes.quiet}>{t('training.runs.compareHelp')}</p>
-      )}
+      {comparing && <Comparison ids={ticked} />}
     </div>
   )
 }

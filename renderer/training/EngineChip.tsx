@@ -3,6 +3,7 @@ import { IconCheck, IconChevronDown, IconCpu } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { engineNames } from '#shared/training/run'
 import { runningRun, useRuns } from '../store/run'
+import { engineLabel } from './format'
 
 /** What computes the next run; unavailable engines stay in the menu and say why. */
 export function EngineChip() {
@@ -22,7 +23,7 @@ export function EngineChip() {
           aria-label={t('training.engine.label', { engine: t(`training.engine.${engine}`) })}
           data-testid="engine"
         >
-          {running?.started?.engine ?? t(`training.engine.${engine}`)}
+          {engineLabel(running?.started?.engine ?? engine, t)}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -32,7 +33,7 @@ export function EngineChip() {
           const usable = name === 'auto' || info?.available === true
           const detail =
             name === 'auto'
-              ? t('training.engine.autoHelp', { engine: best?.name ?? '–' })
+              ? t('training.engine.autoHelp', { engine: best ? engineLabel(best.name, t) : '–' })
               : info?.available
                 ? [info.version, t(`training.engine.${name}Help`)].filter(Boolean).join(' · ')
                 : (info?.reason ?? t('training.engine.unknown'))

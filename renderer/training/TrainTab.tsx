@@ -1,8 +1,8 @@
-import { Alert, Button } from '@mantine/core'
-import { IconAlertTriangle } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { currentRun, useRuns } from '../store/run'
 import { CurvePanel } from './curves/CurvePanel'
+import { Notice, NoticeLine } from './Notice'
 import { ProgressLine } from './ProgressLine'
 import { SettingsForm } from './SettingsForm'
 import classes from './training.module.css'
@@ -37,32 +37,28 @@ function Failure() {
   const failed = run?.summary.state === 'failed'
   if (!failed && error === null) return null
   return (
-    <Alert
-      color="red"
-      variant="light"
-      p="xs"
-      icon={<IconAlertTriangle />}
+    <Notice
+      tone="error"
       title={error === null ? t('training.failed') : t('training.refused')}
-      withCloseButton={error !== null}
-      closeButtonLabel={t('training.action.dismiss')}
-      onClose={dismiss}
-      role="alert"
-      data-testid="failure"
+      testId="failure"
+      {...(error !== null && { onClose: dismiss })}
     >
-      <div className={classes.failure}>
-        <span>{error ?? run?.summary.error ?? t('training.failedUnknown')}</span>
-        {error === null && (
-          <Button
-            variant="light"
-            color="red"
-            disabled={blocked !== null}
-            loading={pending === 'starting'}
-            onClick={() => void start()}
-          >
-            {t('training.action.again')}
-          </Button>
-        )}
-      </div>
-    </Alert>
+      <NoticeLine
+        action={
+          error === null && (
+            <Button
+              variant="default"
+              disabled={blocked !== null}
+              loading={pending === 'starting'}
+              onClick={() => void start()}
+            >
+              {t('training.action.again')}
+            </Button>
+          )
+        }
+      >
+        {error ?? run?.summary.error ?? t('training.failedUnknown')}
+      </NoticeLine>
+    </Notice>
   )
 }

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { engineNames } from '#shared/training/run'
 import { exact } from '../i18n/format'
 
 /** A loss: four significant digits that keep their width, `0.06103`, `12.40`; very small ones as `3.1e-7`. */
@@ -21,4 +22,10 @@ export function duration(seconds: number, t: TFunction): string {
   if (s < 60) return t('training.time.s', { s })
   if (s < 3600) return t('training.time.min', { min: Math.floor(s / 60), s: s % 60 })
   return t('training.time.h', { h: Math.floor(s / 3600), min: Math.floor((s % 3600) / 60) })
+}
+
+/** What people call an engine. */
+export function engineLabel(name: string, t: TFunction): string {
+  const known = engineNames.find((e) => e === name)
+  return known ? t(`training.engine.${known}`) : name
 }

@@ -115,6 +115,8 @@ export const training = {
     input: 'A sample is {{data}}, but the input layer takes {{network}}.',
     output: 'The data has {{data}} targets, but the network gives {{network}}.',
     loss: 'The targets are numbers, but the loss is for classes.',
+    reshaped: 'Samples of {{data}} are read as {{network}}.',
+    padded: 'Images of {{data}} are centred on {{network}} with a border of zeros.',
     fix_input: 'Set the input to {{data}}',
     fix_output: 'Set the last dense layer to {{data}} units',
     fixLoss: 'Use the mean squared error',

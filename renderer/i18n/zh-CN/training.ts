@@ -116,6 +116,8 @@ export const training: Texts<typeof english> = {
     input: '每个样本为 {{data}}，而输入层接受 {{network}}。',
     output: '数据有 {{data}} 个目标，而网络输出 {{network}}。',
     loss: '目标是数值，而所选损失用于分类。',
+    reshaped: '{{data}} 的样本将按 {{network}} 读取。',
+    padded: '{{data}} 的图像将居中放在 {{network}} 中，四周补零。',
     fix_input: '把输入设为 {{data}}',
     fix_output: '把最后的全连接层设为 {{data}} 个单元',
     fixLoss: '使用均方误差',

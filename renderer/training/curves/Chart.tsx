@@ -24,14 +24,14 @@ export function Chart(props: ChartProps) {
   const plot = useRef<Plot>(null)
   const latest = useRef(props)
   latest.current = props
-  const { lines, log, xLabel, yLabel, hard, sync } = props
+  const { lines, log, xLabel, xSteps, yLabel, hard, sync } = props
   const scheme = useComputedColorScheme('light')
-  const structure = JSON.stringify([scheme, log, xLabel, yLabel, hard, sync, lines.map(styleOf)])
+  const structure = JSON.stringify([scheme, log, xLabel, xSteps, yLabel, hard, sync, lines.map(styleOf)])
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `structure` stands for everything that needs a new chart.
   const look = useMemo<PlotLook>(
     () => ({
-      ...{ log, xLabel, yLabel, hard, sync },
+      ...{ log, xLabel, xSteps, yLabel, hard, sync },
       styles: lines.map(styleOf),
       formatX: (x) => latest.current.formatX(x),
       formatY: (y) => latest.current.formatY(y),
@@ -68,7 +68,7 @@ export function Chart(props: ChartProps) {
   const counts = Object.fromEntries(lines.map((l) => [`data-points-${l.key}`, l.points.length]))
   return (
     <div className={classes.chart} data-testid={props.testId} {...counts} role="img" aria-label={props.summary}>
-      <div ref={frame} className={classes.canvas} />
+      <div ref={frame} className={classes.canvas} hidden={props.empty !== null} />
       {props.empty !== null && <p className={classes.empty}>{props.empty}</p>}
     </div>
   )

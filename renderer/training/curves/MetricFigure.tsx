@@ -8,7 +8,7 @@ import { useCurveView } from './curveView'
 import { nearest } from './decimate'
 import { Legend } from './Legend'
 import type { Line, Mark, Range } from './line'
-import { lastX, type Metric } from './runLines'
+import { lastX, type Metric, type XMode } from './runLines'
 
 interface MetricFigureProps {
   readonly title: string
@@ -48,7 +48,7 @@ export function MetricFigure({ lines, metric, mark, zoom, cursor, title, empty, 
     <figure className={classes.figure} style={{ margin: 0 }}>
       <Legend
         at={cursor === null || !drawn ? '' : t(`training.curves.at.${x}`, { x: formatX(cursor) })}
-        entries={entries}
+        entries={drawn ? entries : []}
         onToggle={toggle}
       />
       <Chart
@@ -60,6 +60,7 @@ export function MetricFigure({ lines, metric, mark, zoom, cursor, title, empty, 
         hard={hardLimits[metric]}
         xLabel={t(`training.curves.axis.${x}`)}
         yLabel={title}
+        xSteps={xSteps[x]}
         formatX={formatX}
         formatY={metric === 'loss' ? axisFigure : (v) => `${Number((v * 100).toFixed(2))} %`}
         summary={`${title}: ${entries.map((e) => `${e.line.label} ${e.value}`).join(', ')}`}
@@ -67,6 +68,15 @@ export function MetricFigure({ lines, metric, mark, zoom, cursor, title, empty, 
       />
     </figure>
   )
+}
+
+const decades = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => 10 ** (from + i)).flatMap((d) => [d, 2 * d, 5 * d])
+/** Whole steps, tenths of epochs, and times that a clock shows. */
+const xSteps: Readonly<Record<XMode, readonly number[]>> = {
+  step: decades(0, 9),
+  epoch: [0.1, 0.2, 0.5, ...decades(0, 6)],
+  time: [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, ...decades(0, 3).map((h) => h * 3600)],
 }
 
 const hardLimits: Readonly<Record<Metric, Partial<Range>>> = { loss: { min: 0 }, accuracy: { min: 0, max: 1 } }

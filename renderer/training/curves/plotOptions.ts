@@ -9,6 +9,8 @@ export interface PlotLook {
   readonly xLabel: string
   readonly yLabel: string
   readonly log: boolean
+  /** The steps that the x axis may be divided in. */
+  readonly xSteps: readonly number[]
   /** Limits that y never leaves: 0…1 for a share. */
   readonly hard: Partial<Range>
   /** Charts with the same key share their cursor. */
@@ -62,7 +64,14 @@ export function plotOptions(
           },
     },
     axes: [
-      { ...axis, size: 24, label: look.xLabel, labelSize: 14, values: (_, xs) => xs.map((x) => look.formatX(x)) },
+      {
+        ...axis,
+        size: 24,
+        label: look.xLabel,
+        labelSize: 14,
+        incrs: [...look.xSteps],
+        values: (_, xs) => xs.map((x) => look.formatX(x)),
+      },
       {
         ...axis,
         size: 52,
@@ -164,7 +173,9 @@ function drawMark(u: uPlot, mark: Mark | null, color: (c: string) => string): vo
   ctx.font = `${11 * ratio}px system-ui, sans-serif`
   const right = x + ctx.measureText(mark.text).width + 8 * ratio > bbox.left + bbox.width
   ctx.textAlign = right ? 'right' : 'left'
-  ctx.textBaseline = 'top'
-  ctx.fillText(mark.text, x + (right ? -6 : 6) * ratio, bbox.top + 2 * ratio)
+  // Where the curve is not: a loss ends at the bottom, an accuracy at the top.
+  const low = y < bbox.top + bbox.height / 2
+  ctx.textBaseline = low ? 'bottom' : 'top'
+  ctx.fillText(mark.text, x + (right ? -6 : 6) * ratio, low ? bbox.top + bbox.height - 4 * ratio : bbox.top + 2 * ratio)
   ctx.restore()
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Loader } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { showShape } from '#shared/layer'
 import type { DataSummary } from '#shared/training/run'
 import { useHost } from '../../host'
 import { exact } from '../../i18n/format'
+import { Notice, NoticeLine } from '../Notice'
 import { Balance } from './Balance'
 import classes from './data.module.css'
 import { useData } from './dataStore'
@@ -29,14 +30,17 @@ export function DataTab() {
           </p>
         )}
         {error !== null && (
-          <Alert color="red" variant="light" p="xs" title={t('training.data.failed')} role="alert">
-            <div className={classes.misfit}>
-              <span>{error}</span>
-              <Button variant="default" onClick={() => void describe(host, spec, true)}>
-                {t('training.data.again')}
-              </Button>
-            </div>
-          </Alert>
+          <Notice tone="error" title={t('training.data.failed')}>
+            <NoticeLine
+              action={
+                <Button variant="default" onClick={() => void describe(host, spec, true)}>
+                  {t('training.data.again')}
+                </Button>
+              }
+            >
+              {error}
+            </NoticeLine>
+          </Notice>
         )}
         {summary && <Summary data={summary} />}
       </section>

@@ -1,9 +1,9 @@
-import { Alert, Button } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { DataSummary } from '#shared/training/run'
 import { graphEdit, useDocument } from '../../store/document'
-import classes from './data.module.css'
-import { type Misfit, misfits } from './fit'
+import { Notice, NoticeLine } from '../Notice'
+import { adaptation, type Misfit, misfits } from './fit'
 
 /** Says plainly where the data does not fit the network, with the change that mends it. */
 export function MisfitAlert({ data }: { readonly data: DataSummary }) {
@@ -11,20 +11,30 @@ export function MisfitAlert({ data }: { readonly data: DataSummary }) {
   const { graph, training } = useDocument((s) => s.document)
   const inference = useDocument((s) => s.inference)
   const found = misfits(graph, inference, training.loss, data)
-  if (found.length === 0) return null
+  const adapted = adaptation(graph, data)
   return (
-    <Alert color="yellow" variant="light" p="xs" title={t('training.misfit.title')} data-testid="misfit" role="alert">
-      {found.map((m) => (
-        <div key={m.kind} className={classes.misfit}>
-          <span>{m.kind === 'loss' ? t('training.misfit.loss') : t(`training.misfit.${m.kind}`, m)}</span>
-          {(m.kind === 'loss' || m.edits.length > 0) && (
-            <Button variant="default" onClick={() => mend(m)} data-testid={`fix-${m.kind}`}>
-              {m.kind === 'loss' ? t('training.misfit.fixLoss') : t(`training.misfit.fix_${m.kind}`, m)}
-            </Button>
-          )}
-        </div>
-      ))}
-    </Alert>
+    <>
+      {found.length > 0 && (
+        <Notice tone="warning" title={t('training.misfit.title')} testId="misfit">
+          {found.map((m) => (
+            <NoticeLine key={m.kind} action={<Mend misfit={m} />}>
+              {m.kind === 'loss' ? t('training.misfit.loss') : t(`training.misfit.${m.kind}`, m)}
+            </NoticeLine>
+          ))}
+        </Notice>
+      )}
+      {adapted && <Notice tone="advice">{t(`training.misfit.${adapted.how}`, adapted)}</Notice>}
+    </>
+  )
+}
+
+function Mend({ misfit: m }: { readonly misfit: Misfit }) {
+  const { t } = useTranslation()
+  if (m.kind !== 'loss' && m.edits.length === 0) return null
+  return (
+    <Button variant="default" onClick={() => mend(m)} data-testid={`fix-${m.kind}`}>
+      {m.kind === 'loss' ? t('training.misfit.fixLoss') : t(`training.misfit.fix_${m.kind}`, m)}
+    </Button>
   )
 }
 

@@ -1,9 +1,10 @@
 import type { FieldValue } from '#shared/fields'
 import type { Edit } from '#shared/graph/edits'
-import { findNode, type Graph, type GraphNode } from '#shared/graph/graph'
+import { findNode, type Graph, type GraphNode, type LayerNodeOf } from '#shared/graph/graph'
 import type { Inference } from '#shared/graph/infer'
-import { elements, isKnown, sameShape, showShape } from '#shared/layer'
+import { elements, isKnown, showShape } from '#shared/layer'
 import type { TrainingConfig } from '#shared/training/config'
+import { inputFit } from '#shared/training/inputFit'
 import type { DataSummary } from '#shared/training/run'
 
 /** Where the data and the network disagree, the numbers to say it with, and what one click can change. */
@@ -34,9 +35,8 @@ export function misfits(
 ): readonly Misfit[] {
   const found: Misfit[] = []
   const set = (id: string, params: Readonly<Record<string, FieldValue>>): Edit => ({ type: 'setParams', id, params })
-  const inputs = graph.nodes.filter((n) => n.type === 'input')
-  const [input] = inputs
-  if (input?.type === 'input' && inputs.length === 1 && !sameShape(input.params.shape, data.inputShape))
+  const input = onlyInput(graph)
+  if (input && inputFit(data.inputShape, input.params.shape) === null)
     found.push({
       kind: 'input',
       data: showShape(data.inputShape),
@@ -61,6 +61,23 @@ export function misfits(
   const wanted = data.labels ? 'categoricalCrossentropy' : 'meanSquaredError'
   if (!data.labels && loss !== wanted) found.push({ kind: 'loss', loss: wanted })
   return found
+}
+
+/** The input layer; undefined where there is none or several. */
+function onlyInput(graph: Graph): LayerNodeOf<'input'> | undefined {
+  const [input, ...more] = graph.nodes.filter((n) => n.type === 'input')
+  return more.length === 0 ? input : undefined
+}
+
+/** Samples that are not of the input's shape but can be brought to it: what the trainer will do, and the two shapes. */
+export function adaptation(
+  graph: Graph,
+  data: DataSummary,
+): { readonly how: 'reshaped' | 'padded'; readonly data: string; readonly network: string } | null {
+  const input = onlyInput(graph)
+  const how = input && inputFit(data.inputShape, input.params.shape)
+  if (!input || !how || how === 'same') return null
+  return { how, data: showShape(data.inputShape), network: showShape(input.params.shape) }
 }
 
 /** The dense layer that decides the size of the output: the last one, seen through layers that keep the size. */
