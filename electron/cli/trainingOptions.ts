@@ -30,6 +30,7 @@ export function addTrainingOptions(command: Command): Command {
 
 function parse(name: (typeof names)[number], text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text)
+  if (Number.isNaN(value)) throw new InvalidArgumentError('A number is needed.')
   const wrong = checkField(name, trainingFields[name], value)
   if (wrong) throw new InvalidArgumentError(toProblem(wrong, '').message)
   return value

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { netloom } from './netloom'
+
+test.each([
+  [['frobnicate'], 'unknown command'],
+  [['train'], 'missing required argument'],
+  [['train', 'lenet5'], '--data'],
+  [['train', 'absent.netloom', '--data', 'digits'], 'There is no file and no template'],
+  [['train', 'lenet5', '--data', 'digits', '--epochs', '0'], 'epochs must lie between 1 and'],
+  [['train', 'lenet5', '--data', 'digits', '--epochs', '1.5'], 'epochs must be a whole number'],
+  [['train', 'lenet5', '--data', 'digits', '--learning-rate', 'fast'], 'A number is needed'],
+  [['train', 'lenet5', '--data', 'digits', '--optimizer', 'magic'], 'Allowed choices are adam, sgd'],
+  [['train', 'lenet5', '--data', 'digits', '--engine', 'gpu'], 'Allowed choices are auto'],
+  [['export', 'run'], 'required option'],
+  [['serve', '--port', 'http'], 'A port is a number'],
+  [['engines', 'extra'], 'too many arguments'],
+])('%j is wrong usage', async (args, reason) => {
+  const { code, stdout, stderr } = await netloom(args)
+  expect(stderr).toContain(reason)
+  expect(stdout).toBe('')
+  expect(code).toBe(2)
+})
+
+test('help and version are no mistakes', async () => {
+  const help = await netloom(['--help'])
+  expect(help.code).toBe(0)
+  for (const command of ['app', 'serve', 'templates', 'new', 'inspect', 'data', 'train', 'runs', 'export', 'engines'])
+    expect(help.stdout).toContain(`  ${command} `)
+  expect((await netloom(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+})
