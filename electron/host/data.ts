@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Handlers, HostError } from '#shared/host'
 import { err, ok, type Result } from '#shared/result'
+import { splitSpec } from '../dataSpec'
 import type { Trainer } from '../trainer/client'
 import { writeAtomic } from '../writeAtomic'
 import type { Dialogs } from './dialogs'
@@ -26,23 +27,23 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
   const granted = new Set<string>()
 
   async function allow(spec: string): Promise<Result<string, HostError>> {
-    if (!spec.includes(':')) return ok(spec)
-    const [, path, options] = /^csv:([^?]*)(.*)$/s.exec(spec) ?? []
-    if (path === undefined || options === undefined)
+    const file = splitSpec(spec)
+    if (!file) return ok(spec)
+    if (file.kind !== 'csv')
       return fail(
         'invalidRequest',
         `The data reference ${JSON.stringify(spec)} is of no known kind. Choose the data set again.`,
       )
-    if (granted.has(path)) return ok(spec)
-    const inside = await workspace.inside(path)
-    if (inside.ok) return ok(`csv:${inside.value}${options}`)
+    if (granted.has(file.path)) return ok(spec)
+    const inside = await workspace.inside(file.path)
+    if (inside.ok) return ok(`csv:${inside.value}${file.options}`)
     if (inside.error.code !== 'notAllowed') return inside
     const where = dialogs
       ? 'Choose it in the data panel'
       : `Upload it in the data panel, or copy it to ${workspace.root}`
     return err({
       code: 'notAllowed',
-      message: `The project asks for the table ${path}, which lies outside the workspace. ${where}, so that it is you who allows it.`,
+      message: `The project asks for the table ${file.path}, which lies outside the workspace. ${where}, so that it is you who allows it.`,
     })
   }
 

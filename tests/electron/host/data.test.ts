@@ -37,6 +37,8 @@ test.each([
   ['a path that climbs out of data', () => 'csv:data/../../private.csv?label=last', 'notAllowed'],
   ['a link that leads out', () => 'csv:link.csv', 'notAllowed'],
   ['a system file', () => 'csv:/etc/passwd', 'notAllowed'],
+  ['a path that climbs out behind a question mark', () => 'csv:data/a.csv?/../../private.csv', 'notFound'],
+  ['a system file behind a question mark', () => 'csv:?/../../../etc/passwd?label=last', 'notFound'],
   ['a file that is not there', () => 'csv:data/absent.csv', 'notFound'],
   ['a kind that is not known', () => 'folder:/etc', 'invalidRequest'],
   ['a kind in capitals', () => 'CSV:/etc/passwd', 'invalidRequest'],

@@ -1,0 +1,141 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Builder } from '#shared/graph/builder'
+import { serializeProject } from '#shared/project/serialize'
+import { defaultTraining } from '#shared/training/config'
+import { trainEventSchema } from '#shared/training/run'
+import { ended, netloom, printed, start } from './netloom'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'netloom-train-'))
+  // Two classes that a straight line parts.
+  const rows = Array.from({ length: 200 }, (_, i) => {
+    const [x, y] = [Math.sin(i * 12.9898), Math.cos(i * 78.233)]
+    return `${x},${y},${x + y > 0 ? 'above' : 'below'}`
+  })
+  await writeFile(join(folder, 'points.csv'), `x,y,side\n${rows.join('\n')}\n`)
+  await writeFile(join(folder, 'line.netloom'), project(2))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+function project(classes: number): string {
+  const b = new Builder()
+  b.layer('softmax', {}, b.layer('dense', { units: classes }, b.input([2])))
+  const training = { ...defaultTraining, learningRate: 0.05, batchSize: 16, epochs: 15 }
+  return serializeProject({ name: 'Line', graph: b.build(), training, data: '' })
+}
+const inFolder = (args: readonly string[]) => netloom(args, { cwd: folder })
+const data = ['--data', 'csv:points.csv']
+
+test('train, list, export: the whole way, with what a person reads', async () => {
+  const trained = await inFolder(['train', 'line.netloom', ...data])
+  expect(trained.stderr).toBe('')
+  expect(trained.code).toBe(0)
+  expect(trained.stdout).toContain('Training on 160 samples, validating on 40; 6 parameters, engine wasm')
+  expect(trained.stdout.match(/^epoch \d+\/15 {2}loss .* val accuracy .*$/gm)).toHaveLength(15)
+  expect(trained.stdout).toMatch(/true \\ predicted +above +below +recall/)
+  const run = /The run is in (.*)/.exec(trained.stdout)?.[1] ?? ''
+  expect(run.startsWith(join(folder, 'runs'))).toBe(true)
+
+  const listed = JSON.parse((await inFolder(['runs', '--json'])).stdout)
+  expect(listed).toMatchObject([{ name: 'Line', state: 'completed', epochsDone: 15 }])
+  expect(listed[0].valAccuracy).toBeGreaterThan(0.9)
+  expect((await inFolder(['runs'])).stdout).toContain('15/15')
+
+  const exported = await inFolder(['export', run, '-o', 'model'])
+  expect(exported.stderr).toBe('')
+  expect(exported.stdout).toMatch(/Self-check: \d+ samples .* differ by at most \d/)
+  const before = await readFile(join(folder, 'model', 'model.json'), 'utf8')
+  const again = await inFolder(['export', run, '-o', 'model'])
+  expect(again.code).toBe(1)
+  expect(again.stderr).toContain('is not empty')
+  expect((await inFolder(['export', run, '-o', 'points.csv'])).code).toBe(1)
+  expect(await readFile(join(folder, 'model', 'model.json'), 'utf8')).toBe(before)
+  expect((await inFolder(['export', run, '-o', 'model', '--force'])).code).toBe(0)
+})
+
+test('a template is drawn to fit the data', async () => {
+  const trained = await inFolder(['train', 'mlp', ...data, '--epochs', '1', '-o', 'mlp-runs'])
+  expect(trained.stderr).toBe('')
+  expect(trained.code).toBe(0)
+})
+
+test('--json streams events that another program can read', async () => {
+  const { code, stdout } = await inFolder([
+    'train',
+    'line.netloom',
+    ...data,
+    '--epochs',
+    '2',
+    '--json',
+    '-o',
+    'json-runs',
+  ])
+  expect(code).toBe(0)
+  const lines = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  const events = lines.slice(0, -1).map((line) => trainEventSchema.parse(line).kind)
+  expect(events[0]).toBe('started')
+  expect(events.filter((k) => k === 'step')).toHaveLength(20)
+  expect(events.filter((k) => k === 'epoch')).toHaveLength(2)
+  expect(events.at(-1)).toBe('finished')
+  expect(lines.at(-1)).toMatchObject({ kind: 'run', summary: { state: 'completed' } })
+})
+
+test('Ctrl-C finishes the step, saves, and says so', async () => {
+  const child = start(['train', 'line.netloom', ...data, '--epochs', '100000', '-o', 'stopped'], { cwd: folder })
+  const end = ended(child)
+  await printed(child, /epoch 2\//)
+  child.kill('SIGINT')
+  const { code, stdout, stderr } = await end
+  expect(stderr).toContain('Finishing this step and saving')
+  expect(stdout).toMatch(/Stopped after step \d+/)
+  expect(code).toBe(0)
+  const [run] = JSON.parse((await inFolder(['runs', 'stopped', '--json'])).stdout)
+  expect(run).toMatchObject({ state: 'stopped' })
+  expect((await inFolder(['export', join('stopped', run.id), '-o', 'stopped-model'])).code).toBe(0)
+})
+
+test('a training process that is killed: a message, status 1, and a run that is known to have ended', async () => {
+  const child = start(['train', 'line.netloom', ...data, '--epochs', '100000', '-o', 'killed'], { cwd: folder })
+  const end = ended(child)
+  await printed(child, /epoch 2\//)
+  const [id] = await readdir(join(folder, 'killed'))
+  const { pid } = JSON.parse(await readFile(join(folder, 'killed', id ?? '', 'run.json'), 'utf8'))
+  expect(pid).not.toBe(child.pid)
+  process.kill(pid, 'SIGKILL')
+  const { code, stderr } = await end
+  expect(code).toBe(1)
+  expect(stderr).toContain('ended by SIGKILL')
+  expect(JSON.parse((await inFolder(['runs', 'killed', '--json'])).stdout)).toMatchObject([{ state: 'failed' }])
+})
+
+test.each([
+  ['a table that is not there', ['train', 'line.netloom', '--data', 'csv:absent.csv'], 'absent.csv'],
+  ['a data set that is not known', ['train', 'line.netloom', '--data', 'cats'], 'There is no data set'],
+  ['an engine that is not installed', ['train', 'line.netloom', ...data, '--engine', 'tensorflow'], 'installed'],
+  ['data that do not fit', ['train', 'line.netloom', '--data', 'digits'], '28×28×1'],
+  ['a run that is not there', ['export', 'absent', '-o', 'x'], 'holds no run'],
+])('%s: a message and status 1', async (_name, args, reason) => {
+  const { code, stdout, stderr } = await inFolder(args)
+  expect(stderr).toContain(reason)
+  expect(stderr).not.toContain('    at ')
+  expect(stdout).not.toContain('epoch')
+  expect(code).toBe(1)
+})
+
+test('a network with errors is not trained', async () => {
+  const b = new Builder()
+  b.layer('conv2d', {}, b.input([2]))
+  const text = serializeProject({ name: 'Broken', graph: b.build(), training: defaultTraining, data: '' })
+  await writeFile(join(folder, 'broken.netloom'), text)
+  const { code, stderr } = await inFolder(['train', 'broken.netloom', ...data])
+  expect(code).toBe(1)
+  expect(stderr).not.toContain('    at ')
+  expect(stderr.length).toBeGreaterThan(20)
+})
