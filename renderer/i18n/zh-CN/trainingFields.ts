@@ -1,0 +1,13 @@
+import type { FieldText } from './layers'
+
+/** By field of the training settings. A test demands one entry for each. */
+export const trainingFields: Readonly<Record<string, FieldText>> = {
+  loss: { label: '损失函数', help: '训练要减小的量：分类用交叉熵，数值用均方误差。' },
+  optimizer: { label: '优化器', help: '权重如何跟随梯度变化。' },
+  learningRate: { label: '学习率', help: '每一步的大小。' },
+  momentum: { label: '动量', help: 'SGD 保留上一步的比例。Adam 不使用它。' },
+  batchSize: { label: '批大小', help: '每一步的样本数。' },
+  epochs: { label: '轮次', help: '遍历训练集的次数。' },
+  validationSplit: { label: '验证集比例', help: '留作验证的数据所占的比例。' },
+  seed: { label: '随机种子', help: '种子相同，则数据顺序和初始权重相同。' },
+}
