@@ -1,20 +1,38 @@
 import { create } from 'zustand'
 
 export type DrawerTab = 'data' | 'train' | 'runs' | 'results'
+export type Dialog = 'open' | 'saveAs' | 'shortcuts'
 
 interface ViewState {
+  /** Flow ids: a layer's id, or a group's as `groupFlowId` writes it. */
   readonly selection: ReadonlySet<string>
+  /** Flow ids of the selected wires. */
+  readonly wires: ReadonlySet<string>
   readonly drawer: { readonly open: boolean; readonly tab: DrawerTab; readonly height: number }
+  readonly paletteFolded: boolean
+  readonly dialog: Dialog | null
+  /** Counts how often a document was opened: the canvas then shows its start. */
+  readonly opened: number
   select(ids: Iterable<string>): void
+  selectWires(ids: Iterable<string>): void
   showDrawer(tab: DrawerTab): void
   setDrawer(change: Partial<ViewState['drawer']>): void
+  foldPalette(folded: boolean): void
+  showDialog(dialog: Dialog | null): void
 }
 
 /** What the window shows: never saved with the project, never undone. */
 export const useView = create<ViewState>()((set) => ({
   selection: new Set(),
+  wires: new Set(),
   drawer: { open: false, tab: 'data', height: 300 },
-  select: (ids) => set({ selection: new Set(ids) }),
+  paletteFolded: false,
+  dialog: null,
+  opened: 0,
+  select: (ids) => set({ selection: new Set(ids), wires: new Set() }),
+  selectWires: (ids) => set({ wires: new Set(ids) }),
   showDrawer: (tab) => set((s) => ({ drawer: { ...s.drawer, open: true, tab } })),
   setDrawer: (change) => set((s) => ({ drawer: { ...s.drawer, ...change } })),
+  foldPalette: (paletteFolded) => set({ paletteFolded }),
+  showDialog: (dialog) => set({ dialog }),
 }))

@@ -4,7 +4,7 @@ import { ENTRY, EXIT, type Level, levelsOf } from './levels'
 import type { Box } from './rows'
 
 /** Node size on the canvas, and the distances that keep wires readable, in pixels at zoom 1. */
-export const nodeSize = { width: 200, height: 76 }
+export const nodeSize = { width: 208, height: 76 }
 /** What a group's frame adds around its layers; the title stands in the upper part. */
 export const framePadding = { top: 48, side: 20, bottom: 20 }
 /** Wires go straight down from their source and bend this far above their target: there, between two rows, stands no layer. */

@@ -12,14 +12,6 @@ export const training = {
     unfold: 'Open the panel',
     resize: 'Height of the panel',
   },
-  /** Names of undo steps. */
-  step: {
-    data: 'Choose data',
-    settings: 'Change training settings',
-    loss: 'Change the loss',
-    input: 'Fit the input to the data',
-    output: 'Fit the output to the data',
-  },
   blocked: {
     empty: 'There is no network yet. Drag layers onto the canvas or open a template.',
     problems_one: 'The network has an error. Mend it first: it is marked on the canvas.',
@@ -112,7 +104,7 @@ export const training = {
   },
   misfit: {
     title: 'The data does not fit the network',
-    input: 'A sample is {{data}}, but the input layer takes {{network}}.',
+    input: 'A sample has the shape {{data}}, but the input layer takes {{network}}.',
     output: 'The data has {{data}} targets, but the network gives {{network}}.',
     loss: 'The targets are numbers, but the loss is for classes.',
     reshaped: 'Samples of {{data}} are read as {{network}}.',

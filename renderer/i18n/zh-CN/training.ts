@@ -14,13 +14,6 @@ export const training: Texts<typeof english> = {
     unfold: '展开面板',
     resize: '面板高度',
   },
-  step: {
-    data: '选择数据',
-    settings: '修改训练设置',
-    loss: '修改损失函数',
-    input: '使输入与数据一致',
-    output: '使输出与数据一致',
-  },
   blocked: {
     empty: '还没有网络。请把层拖到画布上，或打开一个模板。',
     problems_one: '网络中有一处错误，请先修正：画布上已标出。',
@@ -113,7 +106,7 @@ export const training: Texts<typeof english> = {
   },
   misfit: {
     title: '数据与网络不匹配',
-    input: '每个样本为 {{data}}，而输入层接受 {{network}}。',
+    input: '每个样本的形状为 {{data}}，而输入层接受 {{network}}。',
     output: '数据有 {{data}} 个目标，而网络输出 {{network}}。',
     loss: '目标是数值，而所选损失用于分类。',
     reshaped: '{{data}} 的样本将按 {{network}} 读取。',

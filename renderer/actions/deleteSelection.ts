@@ -1,0 +1,25 @@
+import { IconTrash } from '@tabler/icons-react'
+import type { Edit } from '#shared/graph/edits'
+import { edgeId } from '#shared/graph/graph'
+import { change } from '../canvas/change'
+import { useView } from '../store/view'
+import { defineAction } from './action'
+import { anySelected, graphNow, selectedLayers } from './selected'
+
+/** What fed a deleted layer feeds what it fed. */
+export function deleteSelected(): void {
+  const ids = selectedLayers()
+  const { wires, select } = useView.getState()
+  const cut = graphNow().edges.filter((e) => wires.has(edgeId(e)))
+  const edits: Edit[] = cut.map((edge) => ({ type: 'disconnect', edge }))
+  if (ids.length > 0) edits.push({ type: 'remove', ids, rewire: true })
+  change(ids.length > 0 ? 'remove' : 'disconnect', edits)
+  select([])
+}
+
+export const deleteSelection = defineAction({
+  icon: IconTrash,
+  keys: ['delete', 'backspace'],
+  enabled: () => anySelected() || useView.getState().wires.size > 0,
+  run: deleteSelected,
+})

@@ -1,0 +1,58 @@
+import type { Action } from './action'
+import { arrange } from './arrange'
+import { clearSelection } from './clearSelection'
+import { commandPalette } from './commandPalette'
+import { copy } from './copy'
+import { cut } from './cut'
+import { deleteSelection } from './deleteSelection'
+import { downloadFile } from './downloadFile'
+import { duplicate } from './duplicate'
+import { editField } from './editField'
+import { fitAll } from './fitAll'
+import { fitSelection } from './fitSelection'
+import { foldAll } from './foldAll'
+import { group } from './group'
+import { newFile } from './newFile'
+import { nudges } from './nudge'
+import { openFile } from './openFile'
+import { paste } from './paste'
+import { redo } from './redo'
+import { saveFile } from './saveFile'
+import { saveFileAs } from './saveFileAs'
+import { searchPalette } from './searchPalette'
+import { selectAll } from './selectAll'
+import { shortcuts } from './shortcuts'
+import { undo } from './undo'
+import { unfoldAll } from './unfoldAll'
+import { ungroup } from './ungroup'
+
+const file = { newFile, openFile, saveFile, saveFileAs, downloadFile }
+const edit = {
+  undo,
+  redo,
+  cut,
+  copy,
+  paste,
+  duplicate,
+  deleteSelection,
+  selectAll,
+  clearSelection,
+  editField,
+  ...nudges,
+}
+const draw = { group, ungroup, foldAll, unfoldAll, arrange }
+const view = { fitAll, fitSelection, searchPalette, commandPalette, shortcuts }
+
+const registry = { ...file, ...edit, ...draw, ...view }
+
+export type ActionId = keyof typeof registry
+/** Every command there is. */
+export const actions: Readonly<Record<ActionId, Action>> = registry
+export const actionIds = Object.keys(registry) as ActionId[]
+/** How menus and the list of shortcuts put them together. */
+export const sections = {
+  file: Object.keys(file) as (keyof typeof file)[],
+  edit: Object.keys(edit) as (keyof typeof edit)[],
+  draw: Object.keys(draw) as (keyof typeof draw)[],
+  view: Object.keys(view) as (keyof typeof view)[],
+}

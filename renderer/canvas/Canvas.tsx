@@ -1,0 +1,147 @@
+import {
+  Background,
+  BackgroundVariant,
+  ConnectionLineType,
+  type EdgeChange,
+  MiniMap,
+  type NodeChange,
+  PanOnScrollMode,
+  ReactFlow,
+  SelectionMode,
+  useReactFlow,
+} from '@xyflow/react'
+import '@xyflow/react/dist/style.css'
+import { type DragEvent, useCallback, useMemo } from 'react'
+import type { Point } from '#shared/graph/graph'
+import { graphEdit, useDocument } from '../store/document'
+import { useView } from '../store/view'
+import { nodeColor } from '../theme/icons'
+import css from './canvas.module.css'
+import { addAt, change, moveEdit } from './change'
+import { decodePiece, PIECE } from './drop'
+import { createFlow, type FlowNode, type WireEdge } from './flow'
+import { FoldedNode, FrameNode } from './GroupNode'
+import { LayerNode } from './LayerNode'
+import { Start } from './Start'
+import { useShowStart } from './showStart'
+import { Wire } from './Wire'
+import { connectEdits, type Drawn } from './wiring'
+import { ZoomControls } from './ZoomControls'
+
+const nodeTypes = { layer: LayerNode, folded: FoldedNode, frame: FrameNode }
+const edgeTypes = { wire: Wire }
+
+export function Canvas() {
+  const graph = useDocument((s) => s.document.graph)
+  const selection = useView((s) => s.selection)
+  const wires = useView((s) => s.wires)
+  const draw = useMemo(createFlow, [])
+  const { nodes, edges } = useMemo(() => draw(graph, selection, wires), [draw, graph, selection, wires])
+  const { screenToFlowPosition } = useReactFlow()
+  useShowStart()
+
+  const onDrop = useCallback(
+    (event: DragEvent) => {
+      const piece = decodePiece(event.dataTransfer.getData(PIECE))
+      if (!piece) return
+      event.preventDefault()
+      addAt(piece, screenToFlowPosition({ x: event.clientX, y: event.clientY }))
+    },
+    [screenToFlowPosition],
+  )
+
+  return (
+    <div className={css.canvas} data-testid="canvas" onDrop={onDrop} onDragOver={allowPieces} role="application">
+      <ReactFlow<FlowNode, WireEdge>
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={onNodesChange}
+        onEdgesChange={onEdgesChange}
+        onNodeDragStop={commitMove}
+        onSelectionDragStop={commitMove}
+        onConnect={connect}
+        isValidConnection={canConnect}
+        connectionLineType={ConnectionLineType.SmoothStep}
+        connectionRadius={28}
+        panOnScroll
+        panOnScrollMode={PanOnScrollMode.Free}
+        selectionOnDrag
+        panOnDrag={middleButton}
+        selectionMode={SelectionMode.Partial}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={multiSelectionKeys}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        elevateNodesOnSelect={false}
+        onlyRenderVisibleElements={graph.nodes.length > 100}
+        minZoom={0.05}
+        maxZoom={2.5}
+        nodeDragThreshold={2}
+        zoomOnDoubleClick={false}
+        proOptions={proOptions}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--nl-line)" />
+        {nodes.length > 0 && (
+          <MiniMap<FlowNode>
+            className={css.minimap ?? ''}
+            pannable
+            zoomable
+            nodeColor={miniColor}
+            nodeStrokeWidth={0}
+            nodeBorderRadius={8}
+            maskColor="color-mix(in srgb, var(--nl-canvas) 70%, transparent)"
+            bgColor="var(--nl-surface)"
+          />
+        )}
+        <ZoomControls />
+      </ReactFlow>
+      {graph.nodes.length === 0 && <Start />}
+    </div>
+  )
+}
+
+const middleButton = [1]
+const multiSelectionKeys = ['Shift', 'Control', 'Meta']
+const proOptions = { hideAttribution: true }
+
+const allowPieces = (event: DragEvent) => {
+  if (!event.dataTransfer.types.includes(PIECE)) return
+  event.preventDefault()
+  event.dataTransfer.dropEffect = 'copy'
+}
+
+function onNodesChange(changes: NodeChange<FlowNode>[]): void {
+  const moves = new Map<string, Point>()
+  const selection = new Set(useView.getState().selection)
+  let selected = false
+  for (const c of changes) {
+    if (c.type === 'position' && c.position)
+      moves.set(c.id, { x: Math.round(c.position.x), y: Math.round(c.position.y) })
+    if (c.type !== 'select') continue
+    selected = true
+    if (c.selected) selection.add(c.id)
+    else selection.delete(c.id)
+  }
+  if (selected) useView.setState({ selection })
+  if (moves.size > 0) useDocument.getState().preview(graphEdit(moveEdit(moves)))
+}
+
+function onEdgesChange(changes: EdgeChange<WireEdge>[]): void {
+  const wires = new Set(useView.getState().wires)
+  for (const c of changes) {
+    if (c.type !== 'select') continue
+    if (c.selected) wires.add(c.id)
+    else wires.delete(c.id)
+  }
+  useView.setState({ wires })
+}
+
+const commitMove = () => useDocument.getState().commit('move')
+const graphNow = () => useDocument.getState().document.graph
+const connect = (drawn: Drawn) => change('connect', connectEdits(graphNow(), drawn))
+const canConnect = (drawn: Drawn) => connectEdits(graphNow(), drawn).length > 0
+
+const miniColor = (n: FlowNode): string =>
+  n.type === 'layer' ? nodeColor(n.data.node) : n.type === 'folded' ? 'var(--nl-muted)' : 'transparent'

@@ -1,0 +1,141 @@
+import { ActionIcon } from '@mantine/core'
+import { IconArrowsMaximize, IconArrowsMinimize } from '@tabler/icons-react'
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { type CSSProperties, memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
+import { showShape } from '#shared/layer'
+import { short } from '../i18n/format'
+import { groupName, useLanguage } from '../i18n/names'
+import { sumTotals } from '../inspector/sums'
+import { useDocument } from '../store/document'
+import { groupIcon as Icon } from '../theme/icons'
+import { useDetail } from './detail'
+import type { FoldedFlowNode, FrameFlowNode } from './flow'
+import { foldGroup } from './fold'
+import { exitOf, openInputs } from './groups'
+import css from './node.module.css'
+import { severityOf, Trouble } from './Trouble'
+import { inHandle, outHandle } from './wiring'
+
+/** What a folded block is worth: sums of its layers. Renders again only when one of the figures changes. */
+const useTotals = (members: readonly string[]) =>
+  useDocument(
+    useShallow((s) => {
+      const { params, macs } = sumTotals(s.inference, members)
+      return { params: params.total, macs, incomplete: !members.every((m) => s.inference.node(m)?.known) }
+    }),
+  )
+
+/** An open group: a titled frame behind its layers. */
+export const FrameNode = memo(function FrameNode({ id, data: { group, members }, selected }: NodeProps<FrameFlowNode>) {
+  const { t } = useTranslation()
+  const detail = useDetail()
+  const totals = useTotals(members)
+  const open = useDocument((s) => totals.incomplete && members.some((m) => openInputs(s.document.graph, m).length > 0))
+  return (
+    <div className={css.frame} data-selected={selected || undefined} data-testid={`frame-${group.id}`}>
+      {open && (
+        <Handle
+          id={inHandle(0)}
+          type="target"
+          position={Position.Top}
+          className={`${css.port} ${css.frameEntry}`}
+          data-testid={`${id}-${inHandle(0)}`}
+        />
+      )}
+      {detail !== 'plain' && (
+        <div className={`${css.frameTitle} nl-frame-title`}>
+          <span className={css.frameName} title={groupName(group)}>
+            {groupName(group)}
+          </span>
+          {detail === 'full' && (
+            <span className={css.frameTotals}>
+              {t('app.canvas.costs', { params: short(totals.params), macs: short(totals.macs) })}
+            </span>
+          )}
+          {detail === 'full' && (
+            <ActionIcon
+              className="nodrag"
+              size={24}
+              aria-label={t('app.canvas.fold')}
+              title={t('app.canvas.fold')}
+              onClick={() => foldGroup(group.id, true)}
+            >
+              <IconArrowsMinimize size={14} />
+            </ActionIcon>
+          )}
+        </div>
+      )}
+    </div>
+  )
+})
+
+/** A folded group: one node with a double edge. */
+export const FoldedNode = memo(function FoldedNode({
+  id,
+  data: { group, members },
+  selected,
+}: NodeProps<FoldedFlowNode>) {
+  useLanguage()
+  const { t } = useTranslation()
+  const detail = useDetail()
+  const totals = useTotals(members)
+  const problem = useDocument((s) => members.flatMap((m) => s.inference.node(m)?.problems ?? [])[0])
+  const size = useDocument((s) => {
+    const exit = exitOf(s.document.graph, members)
+    return exit && showShape(s.inference.node(exit.node)?.outputs[exit.port] ?? null)
+  })
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the button within does the same
+    <div
+      className={`${css.node} ${css.folded}`}
+      style={{ '--hue': 'var(--nl-muted)' } as CSSProperties}
+      data-lod={detail}
+      data-state={problem && severityOf([problem])}
+      data-selected={selected || undefined}
+      data-testid={`folded-${group.id}`}
+      onDoubleClick={() => foldGroup(group.id, false)}
+    >
+      <Handle id={inHandle(0)} type="target" position={Position.Top} className={css.port} data-testid={`${id}-in0`} />
+      <Handle
+        id={outHandle(0)}
+        type="source"
+        position={Position.Bottom}
+        className={css.port}
+        data-testid={`${id}-out0`}
+      />
+      {detail === 'title' && <div className={css.title}>{groupName(group)}</div>}
+      {detail === 'full' && (
+        <>
+          <div className={css.head}>
+            <span className={css.icon}>
+              <Icon size={16} stroke={1.75} />
+            </span>
+            <span className={css.name} title={groupName(group)}>
+              {groupName(group)}
+            </span>
+            {size && size !== '?' && <span className={css.chip}>{size}</span>}
+            <ActionIcon
+              className="nodrag"
+              size={20}
+              aria-label={t('app.canvas.unfold')}
+              title={t('app.canvas.unfold')}
+              onClick={() => foldGroup(group.id, false)}
+            >
+              <IconArrowsMaximize size={14} />
+            </ActionIcon>
+          </div>
+          <div className={css.line}>{t('app.canvas.layers', { count: members.length })}</div>
+          {problem ? (
+            <Trouble problem={problem} />
+          ) : (
+            <div className={css.line}>
+              {t('app.canvas.costs', { params: short(totals.params), macs: short(totals.macs) })}
+            </div>
+          )}
+        </>
+      )}
+    </div>
+  )
+})

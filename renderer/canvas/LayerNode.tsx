@@ -1,0 +1,134 @@
+import { Tooltip } from '@mantine/core'
+import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { type CSSProperties, memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { GraphNode } from '#shared/graph/graph'
+import type { NodeResult } from '#shared/graph/nodeResult'
+import { showShape } from '#shared/layer'
+import { layers } from '#shared/layers/index'
+import { short } from '../i18n/format'
+import { nodeName, translateWords, useLanguage } from '../i18n/names'
+import { problemText } from '../i18n/problems'
+import { useDocument } from '../store/document'
+import { nodeColor, nodeIcon } from '../theme/icons'
+import { useDetail } from './detail'
+import { type LayerFlowNode, portsOf } from './flow'
+import css from './node.module.css'
+import { severityOf, Trouble } from './Trouble'
+import { inHandle, outHandle } from './wiring'
+
+/** All layers are drawn by this one component; it renders again when its own layer or its own figures change. */
+export const LayerNode = memo(
+  function LayerNode({ id, data: { node }, selected }: NodeProps<LayerFlowNode>) {
+    useLanguage()
+    const detail = useDetail()
+    const result = useDocument((s) => s.inference.node(id))
+    const Icon = nodeIcon(node)
+    const name = nodeName(node)
+    const problems = result?.problems ?? []
+    return (
+      <Tooltip
+        disabled={problems.length === 0 || detail === 'plain'}
+        label={problems.map((p) => problemText(p)).join('\n')}
+        style={{ whiteSpace: 'pre-line' }}
+        openDelay={150}
+      >
+        <div
+          className={css.node}
+          style={{ '--hue': nodeColor(node) } as CSSProperties}
+          data-lod={detail}
+          data-state={severityOf(problems)}
+          data-selected={selected || undefined}
+          data-testid={`node-${id}`}
+        >
+          <Ports node={node} />
+          {detail === 'title' && <div className={css.title}>{name}</div>}
+          {detail === 'full' && (
+            <>
+              <div className={css.head}>
+                <span className={css.icon}>
+                  <Icon size={16} stroke={1.75} />
+                </span>
+                <span className={css.name} title={name}>
+                  {name}
+                </span>
+                <Sizes result={result} />
+              </div>
+              <Digest node={node} />
+              <Costs result={result} />
+            </>
+          )}
+        </div>
+      </Tooltip>
+    )
+  },
+  (a, b) =>
+    a.id === b.id &&
+    a.selected === b.selected &&
+    a.data.node.params === b.data.node.params &&
+    a.data.node.name === b.data.node.name &&
+    a.data.node.type === b.data.node.type,
+)
+
+/** What matters of the parameters; nothing for a layer without any. */
+function Digest({ node }: { readonly node: GraphNode }) {
+  const line =
+    node.type === 'unknown' ? node.originalType : translateWords(layers[node.type].digest?.(node.params) ?? '')
+  return line && <div className={css.line}>{line}</div>
+}
+
+function Ports({ node }: { readonly node: GraphNode }) {
+  const { inputs, outputs } = portsOf(node)
+  const many = node.type !== 'unknown' && layers[node.type].inputs.max === Number.POSITIVE_INFINITY
+  const at = (i: number, count: number) => ({ left: `${(100 * (i + 1)) / (count + 1)}%` })
+  return (
+    <>
+      {Array.from({ length: inputs }, (_, i) => (
+        <Handle
+          key={inHandle(i)}
+          id={inHandle(i)}
+          type="target"
+          position={Position.Top}
+          style={at(i, inputs)}
+          className={many ? `${css.port} ${css.many}` : css.port}
+          data-testid={`${node.id}-${inHandle(i)}`}
+        />
+      ))}
+      {Array.from({ length: outputs }, (_, i) => (
+        <Handle
+          key={outHandle(i)}
+          id={outHandle(i)}
+          type="source"
+          position={Position.Bottom}
+          style={at(i, outputs)}
+          className={css.port}
+          data-testid={`${node.id}-${outHandle(i)}`}
+        />
+      ))}
+    </>
+  )
+}
+
+function Sizes({ result }: { readonly result: NodeResult | undefined }) {
+  const outputs = result?.outputs ?? []
+  // An unknown size is shown only as far as something of it is known; the line below says why.
+  if (outputs.every((s) => s === null || s.every((n) => n === null))) return null
+  return (
+    <span className={css.chip} data-testid="size">
+      {outputs.map(showShape).join(' ')}
+    </span>
+  )
+}
+
+function Costs({ result }: { readonly result: NodeResult | undefined }) {
+  const { t } = useTranslation()
+  const [problem] = result?.problems ?? []
+  if (problem) return <Trouble problem={problem} />
+  if (!result?.known) return <div className={css.line}>{t('app.canvas.waiting')}</div>
+  const { params, macs } = result.totals
+  return (
+    <div className={css.line} data-testid="costs">
+      {t('app.canvas.costs', { params: short(params.total), macs: short(macs) })}
+    </div>
+  )
+}

@@ -1,0 +1,32 @@
+import { ActionIcon } from '@mantine/core'
+import { IconMinus, IconPlus, IconZoomScan } from '@tabler/icons-react'
+import { Panel, useReactFlow, useStore } from '@xyflow/react'
+import { useTranslation } from 'react-i18next'
+import css from './canvas.module.css'
+
+/** Lower left: out, the zoom itself (a click returns to 100 %), in, fit. */
+export function ZoomControls() {
+  const { t } = useTranslation()
+  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
+  const zoom = useStore((s) => Math.round(s.transform[2] * 100))
+  return (
+    <Panel position="bottom-left" className={css.zoom ?? ''}>
+      <ActionIcon aria-label={t('app.canvas.zoomOut')} title={t('app.canvas.zoomOut')} onClick={() => zoomOut()}>
+        <IconMinus size={16} />
+      </ActionIcon>
+      <button type="button" className={css.percent} title={t('app.canvas.zoomReset')} onClick={() => zoomTo(1)}>
+        {zoom} %
+      </button>
+      <ActionIcon aria-label={t('app.canvas.zoomIn')} title={t('app.canvas.zoomIn')} onClick={() => zoomIn()}>
+        <IconPlus size={16} />
+      </ActionIcon>
+      <ActionIcon
+        aria-label={t('app.canvas.fit')}
+        title={t('app.canvas.fit')}
+        onClick={() => fitView({ padding: 0.1, maxZoom: 1 })}
+      >
+        <IconZoomScan size={16} />
+      </ActionIcon>
+    </Panel>
+  )
+}

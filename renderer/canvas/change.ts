@@ -1,0 +1,63 @@
+import type { Edit } from '#shared/graph/edits'
+import type { Point } from '#shared/graph/graph'
+import { graphEdit, useDocument } from '../store/document'
+import { useView } from '../store/view'
+import { type Box, groupOfFlowId, viewGroups } from './groups'
+import { boxOfFlowId, type Piece, type Placed, placeAfter, placeAt } from './place'
+
+/** Records one undo step; no edits, no step. */
+export function change(label: string, edits: readonly Edit[]): void {
+  if (edits.length > 0) useDocument.getState().edit(label, graphEdit(...edits))
+}
+
+function add(placed: Placed): Box | null {
+  change('add', placed.edits)
+  useView.getState().select([placed.flowId])
+  return boxOfFlowId(useDocument.getState().document.graph, placed.flowId)
+}
+
+/** Adds what was dropped, with its middle at a point of the canvas. */
+export const addAt = (piece: Piece, at: Point): Box | null =>
+  add(placeAt(useDocument.getState().document.graph, piece, at))
+
+/** Adds a piece behind the only selected layer or block, wired to it; else at `fallback`. Returns where it came to stand. */
+export function addNext(piece: Piece, fallback: Point): Box | null {
+  const { graph } = useDocument.getState().document
+  const [selected, ...more] = useView.getState().selection
+  const placed = selected !== undefined && more.length === 0 ? placeAfter(graph, piece, selected) : null
+  return add(placed ?? placeAt(graph, piece, fallback))
+}
+
+/** New places of layers and groups, as flow ids; a group takes all its layers along. */
+export function moveEdit(moves: ReadonlyMap<string, Point>): Edit {
+  const { graph } = useDocument.getState().document
+  const positions: Record<string, Point> = {}
+  const views = [...moves.keys()].some((id) => groupOfFlowId(id) !== null) ? viewGroups(graph) : null
+  const at = new Map(graph.nodes.map((n) => [n.id, n.position]))
+  for (const [flowId, to] of moves) {
+    const id = groupOfFlowId(flowId)
+    if (id === null) {
+      positions[flowId] = to
+      continue
+    }
+    const view = views?.byId.get(id)
+    if (!view) continue
+    const from = view.group.collapsed ? view.folded : view.frame
+    for (const member of view.members) {
+      const was = at.get(member)
+      if (was && !moves.has(member)) positions[member] = { x: was.x + to.x - from.x, y: was.y + to.y - from.y }
+    }
+  }
+  return { type: 'move', positions }
+}
+
+/** Moves the selected layers and groups a little. */
+export function nudgeSelection(by: Point): void {
+  const { graph } = useDocument.getState().document
+  const moves = new Map<string, Point>()
+  for (const flowId of useView.getState().selection) {
+    const box = boxOfFlowId(graph, flowId)
+    if (box) moves.set(flowId, { x: box.x + by.x, y: box.y + by.y })
+  }
+  change('move', [moveEdit(moves)])
+}

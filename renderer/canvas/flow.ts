@@ -1,0 +1,201 @@
+import { type Edge as FlowEdge, type Node, type NodeHandle, Position } from '@xyflow/react'
+import { isVariadic } from '#shared/graph/edits'
+import { type Edge, edgeId, type Graph, type GraphNode, type Group, indexOf, outputCount } from '#shared/graph/graph'
+import { nodeSize } from '#shared/graph/tidy'
+import { layers } from '#shared/layers/index'
+import { type Box, bottom, boxOf, type GroupView, type GroupViews, groupFlowId, viewGroups } from './groups'
+import { laneOf } from './routing'
+import { inHandle, outHandle } from './wiring'
+
+export type LayerFlowNode = Node<{ readonly node: GraphNode }, 'layer'>
+export type FoldedFlowNode = Node<{ readonly group: Group; readonly members: readonly string[] }, 'folded'>
+export type FrameFlowNode = Node<{ readonly group: Group; readonly members: readonly string[] }, 'frame'>
+export type FlowNode = LayerFlowNode | FoldedFlowNode | FrameFlowNode
+/** `edges` are the wires that one drawn line stands for: several between folded groups. */
+export type WireEdge = FlowEdge<{ readonly edges: readonly Edge[]; readonly lane: number | null }, 'wire'>
+
+const PORT = 10
+const handle = (type: 'source' | 'target', id: string, at: number, count: number): NodeHandle => ({
+  id,
+  type,
+  position: type === 'target' ? Position.Top : Position.Bottom,
+  x: (nodeSize.width * (at + 1)) / (count + 1) - PORT / 2,
+  y: type === 'target' ? -PORT / 2 : nodeSize.height - PORT / 2,
+  width: PORT,
+  height: PORT,
+})
+
+/** Inputs and outputs that a layer's node shows. */
+export function portsOf(node: GraphNode): { readonly inputs: number; readonly outputs: number } {
+  if (node.type === 'unknown') return { inputs: 1, outputs: 1 }
+  return { inputs: isVariadic(node) ? 1 : layers[node.type].inputs.max, outputs: outputCount(node) }
+}
+
+const handleLists = new Map<string, NodeHandle[]>()
+/** Given beforehand, so that wires are drawn without measuring nodes. */
+function handlesOf(inputs: number, outputs: number): NodeHandle[] {
+  const key = `${inputs}/${outputs}`
+  let list = handleLists.get(key)
+  if (!list) {
+    list = [
+      ...Array.from({ length: inputs }, (_, i) => handle('target', inHandle(i), i, inputs)),
+      ...Array.from({ length: outputs }, (_, i) => handle('source', outHandle(i), i, outputs)),
+    ]
+    handleLists.set(key, list)
+  }
+  return list
+}
+
+export interface Flow {
+  readonly nodes: FlowNode[]
+  readonly edges: WireEdge[]
+}
+
+/**
+ * Turns a graph into what React Flow draws. What did not change comes back as the same object, so that an edit renders only the nodes
+ * that it touches: layers are told apart by reference, groups and wires by what is shown of them.
+ */
+export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wires: ReadonlySet<string>) => Flow {
+  const drawnLayers = new WeakMap<GraphNode, { plain?: LayerFlowNode; selected?: LayerFlowNode }>()
+  let drawnGroups = new Map<string, FoldedFlowNode | FrameFlowNode>()
+  let drawnWires = new Map<string, WireEdge>()
+
+  const layer = (node: GraphNode, selected: boolean): LayerFlowNode => {
+    const drawn = drawnLayers.get(node) ?? {}
+    const key = selected ? 'selected' : 'plain'
+    const known = drawn[key]
+    if (known) return known
+    const { inputs, outputs } = portsOf(node)
+    const { x, y } = node.position
+    const made: LayerFlowNode = {
+      id: node.id,
+      type: 'layer',
+      position: { x, y },
+      data: { node },
+      ...nodeSize,
+      handles: handlesOf(inputs, outputs),
+      selected,
+    }
+    drawnLayers.set(node, { ...drawn, [key]: made })
+    return made
+  }
+
+  const group = (v: GroupView, selected: boolean): FoldedFlowNode | FrameFlowNode => {
+    const id = groupFlowId(v.group.id)
+    const box = v.group.collapsed ? v.folded : v.frame
+    const known = drawnGroups.get(id)
+    if (
+      known?.data.group === v.group &&
+      known.selected === selected &&
+      sameBox(known, box) &&
+      known.data.members.length === v.members.length
+    )
+      return known
+    const common = {
+      id,
+      position: { x: box.x, y: box.y },
+      width: box.width,
+      height: box.height,
+      data: { group: v.group, members: v.members },
+      selected,
+    }
+    if (v.group.collapsed) return { ...common, type: 'folded', handles: handlesOf(1, 1) }
+    // Only the title takes the pointer: one selects and drags inside a frame as outside.
+    return {
+      ...common,
+      type: 'frame',
+      zIndex: -10 + v.depth,
+      style: { pointerEvents: 'none' },
+      dragHandle: '.nl-frame-title',
+    }
+  }
+
+  return (graph, selection, wires) => {
+    const views = viewGroups(graph)
+    const nodes: FlowNode[] = []
+    const groups = new Map<string, FoldedFlowNode | FrameFlowNode>()
+    for (const v of views.byId.values()) {
+      if (!v.visible) continue
+      const drawn = group(v, selection.has(groupFlowId(v.group.id)))
+      groups.set(drawn.id, drawn)
+      nodes.push(drawn)
+    }
+    drawnGroups = groups
+    for (const n of graph.nodes) if (views.standsFor(n) === n.id) nodes.push(layer(n, selection.has(n.id)))
+    const edges = drawWires(graph, views, nodes, wires, drawnWires)
+    drawnWires = new Map(edges.map((e) => [e.id, e]))
+    return { nodes, edges }
+  }
+}
+
+const sameBox = (n: FlowNode, b: Box): boolean =>
+  n.position.x === b.x && n.position.y === b.y && n.width === b.width && n.height === b.height
+
+interface End {
+  readonly id: string
+  readonly handle: string
+  readonly box: Box
+  readonly x: number
+}
+
+function drawWires(
+  graph: Graph,
+  views: GroupViews,
+  nodes: readonly FlowNode[],
+  selected: ReadonlySet<string>,
+  before: ReadonlyMap<string, WireEdge>,
+): WireEdge[] {
+  const index = indexOf(graph.nodes)
+  const boxes = nodes
+    .flatMap((n): Box[] => (n.type === 'frame' ? [] : [{ ...n.position, ...nodeSize }]))
+    .sort((a, b) => a.y - b.y)
+
+  const end = (id: string, port: number, side: 'source' | 'target'): End | null => {
+    const node = graph.nodes[index.get(id) ?? -1]
+    if (!node) return null
+    const stand = views.standsFor(node)
+    const folded = stand === id ? undefined : views.byId.get(stand.slice('group:'.length))?.folded
+    const box = folded ?? boxOf(node)
+    const { inputs, outputs } = folded ? { inputs: 1, outputs: 1 } : portsOf(node)
+    const count = side === 'source' ? outputs : inputs
+    const at = count === 1 ? 0 : port
+    const handle = side === 'source' ? outHandle(at) : inHandle(at)
+    return { id: stand, handle, box, x: box.x + (box.width * (at + 1)) / (count + 1) }
+  }
+
+  const lines = new Map<string, { from: End; to: End; edges: Edge[] }>()
+  for (const e of graph.edges) {
+    const [from, to] = [end(e.source, e.sourcePort, 'source'), end(e.target, e.targetPort, 'target')]
+    if (!from || !to || from.id === to.id) continue
+    const plain = from.id === e.source && to.id === e.target
+    const id = plain ? edgeId(e) : `${from.id}>${to.id}`
+    const line = lines.get(id)
+    if (line) line.edges.push(e)
+    else lines.set(id, { from, to, edges: [e] })
+  }
+  return [...lines].map(([id, { from, to, edges }]): WireEdge => {
+    const run = { from: { x: from.x, y: bottom(from.box) + PORT / 2 }, to: { x: to.x, y: to.box.y - PORT / 2 } }
+    const lane = laneOf(run, boxes)
+    const known = before.get(id)
+    if (
+      known?.data &&
+      known.data.lane === lane &&
+      known.selected === selected.has(id) &&
+      known.sourceHandle === from.handle &&
+      known.targetHandle === to.handle &&
+      known.data.edges.length === edges.length &&
+      known.data.edges.every((e, i) => e === edges[i])
+    )
+      return known
+    return {
+      id,
+      type: 'wire',
+      source: from.id,
+      sourceHandle: from.handle,
+      target: to.id,
+      targetHandle: to.handle,
+      data: { edges, lane },
+      selected: selected.has(id),
+    }
+  })
+}

@@ -1,0 +1,53 @@
+import type { Code } from '#shared/problems'
+
+/** By code, with the placeholders of the English text. A test demands one for each. */
+export const problems: Readonly<Partial<Record<Code, string>>> = {
+  notAnInteger: '{field}必须是整数。收到：{value}。',
+  outOfRange: '{field}必须在 {min} 与 {max} 之间。收到：{value}。',
+  notAChoice: '{field}必须是 {options} 之一。收到：{value}。',
+  wrongKind: '{field}的类型必须是 {kind}。收到：{value}。',
+  wrongLength: '{field}需要 {expected} 个数。收到 {received} 个。',
+  emptyShape: '{field}至少需要一个大小。收到空的形状。',
+  twoInferred: '{field}只能有一个大小留待推算（-1）。请给出其余的数。',
+  unknownLayer: '此版本不认识层类型“{type}”。它会原样保留；请替换它，或更新 Netloom。',
+  missingInput: '输入没有连接。请从提供数据的层连一条线过来。',
+  tooFewInputs: '至少需要 {min} 个输入。收到 {received} 个。请再连接一个层，或移除此层。',
+  tooManyInputs: '最多接受 {max} 个输入。收到 {received} 个。请移除一条连线。',
+  doubleInput: '有两条线连到输入 {port}。请移除其中一条，或用“相加”或“拼接”合并。',
+  badPort: '一条连线用到了此层没有的端口（{side} {port}）。请移除这条连线。',
+  danglingWire: '一条连线来自不存在的层（{source}）。请移除这条连线。',
+  cycle: '此层在一个环中：它的输出又回到自己的输入。请移除环中的一条连线。',
+  wrongRank: '{layer}需要 {expected} 个轴的输入（{names}）。收到：{received}。{advice}',
+  kernelTooLarge: '{kernel} 的卷积核在这种填充下放不进 {input} 的输入。请用“same”填充，或不大于 {max} 的卷积核。',
+  poolTooLarge: '{kernel} 的窗口放不进 {input} 的输入。请用“same”填充，或不大于 {max} 的窗口。',
+  poolPadding: '填充 {padding} 使 {kernel} 的窗口只看到填充。请使用小于窗口的数值。',
+  transposePadding: '填充 {padding} 把全部输出都裁掉了。请用“same”填充，或更小的数值。',
+  groupsOfChannels: '{groups} 个分组必须整除 {channels} 个通道。请用 {fit} 个分组。',
+  unitsOfChannels: '{units} 个单元必须整除 {channels} 个通道。请用 {fit} 个单元。',
+  permuteAxes: 'dims 必须把 {rank} 个轴各列一次，从 1 数起。收到：{dims}。请用例如 {example} 的次序。',
+  groupsDivide: '{groups} 个分组必须整除 {channels} 个输入通道和 {filters} 个卷积核。请用 {fit} 个分组。',
+  dilatedStride: '步幅 {strides} 与膨胀率 {dilation} 不能同时大于 1。请把其中一个设为 1。',
+  reshapeCount:
+    '无法把 {input}（{have} 个元素）变形为 {target}（{want} 个元素）。请使两者的乘积相等，或把其中一个大小设为 -1。',
+  cropTooLarge: '裁剪 {crop} 后，{input} 的输入什么也不剩。请少裁一些。',
+  shapesDiffer: '各输入的形状必须相同。收到：{shapes}。请用 1×1 卷积、填充或步幅使它们相同。',
+  concatDiffer: '除轴 {axis} 外，其他大小必须相同。收到：{shapes}。请用填充、步幅或裁剪使它们相同。',
+  axisRange: '{rank} 个轴的形状没有轴 {axis}。请用 {min} 到 {max} 之间的值。',
+  tooLarge: '{shape} 的张量超过 {max} 个元素。请把它变小。',
+  tooManyAxes: '{field}最多有 {max} 个大小。收到 {received} 个。',
+  noInputLayer: '网络没有输入层。请添加“输入”，并连到第一层。',
+  empty: '网络是空的。请把层拖到画布上，或打开模板。',
+}
+
+/** English words and sentences that come inside the values of a problem. */
+export const phrases: Readonly<Record<string, string>> = {
+  features: '特征',
+  'steps × channels': '步数 × 通道',
+  'height × width × channels': '高 × 宽 × 通道',
+  'depth × height × width × channels': '深 × 高 × 宽 × 通道',
+  input: '输入',
+  output: '输出',
+  'Insert a Flatten before it.': '请在它前面插入“展平”。',
+  'Insert a Reshape before it.': '请在它前面插入“变形”。',
+  'same, valid, or explicit sizes': 'same、valid 或明确的数值',
+}

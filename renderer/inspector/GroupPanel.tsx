@@ -1,0 +1,76 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { blocks, blockTypes } from '#shared/blocks/index'
+import { change } from '../canvas/change'
+import { foldGroup } from '../canvas/fold'
+import { viewGroups } from '../canvas/groups'
+import { blockSummary, fieldLabel, groupName, translateWords, useLanguage } from '../i18n/names'
+import { ProblemList } from '../shell/ProblemList'
+import { useDocument } from '../store/document'
+import { groupIcon as Icon } from '../theme/icons'
+import { CostRows, Part, Row } from './Figures'
+import css from './inspector.module.css'
+import { NameField } from './NameField'
+import { sumTotals } from './sums'
+
+/** A block or group: its name, what it was made from, and the sums over its layers. */
+export function GroupPanel({ id }: { readonly id: string }) {
+  const { t } = useTranslation()
+  useLanguage()
+  const graph = useDocument((s) => s.document.graph)
+  const inference = useDocument((s) => s.inference)
+  const view = viewGroups(graph).byId.get(id)
+  if (!view) return null
+  const { group, members } = view
+  const problems = members.flatMap((m) => inference.node(m)?.problems ?? [])
+  const block = blockTypes.find((b) => b === group.block?.type)
+  return (
+    <>
+      <div className={css.heading}>
+        <Icon size={20} stroke={1.5} color="var(--nl-muted)" />
+        <NameField
+          name={groupName(group)}
+          label={t('app.inspector.name')}
+          rename={(name) => change('rename', [{ type: 'setGroup', id, change: { name } }])}
+        />
+        <span className={css.type}>{t('app.canvas.layers', { count: members.length })}</span>
+      </div>
+      <div className={css.actions}>
+        <Button variant="default" onClick={() => foldGroup(id, !group.collapsed)}>
+          {group.collapsed ? t('app.canvas.unfold') : t('app.canvas.fold')}
+        </Button>
+        <Button variant="default" onClick={() => change('ungroup', [{ type: 'ungroup', id }])}>
+          {t('app.actions.ungroup')}
+        </Button>
+      </div>
+      {problems.length > 0 && (
+        <Part title={t('app.inspector.problems')}>
+          <ProblemList problems={problems} />
+        </Part>
+      )}
+      {group.block && block && (
+        <Part title={t('app.inspector.parameters')}>
+          <dl className={css.rows}>
+            {Object.entries(group.block.params).map(([name, value]) => (
+              <Row key={name} name={fieldLabel(name, block)} help={blocks[block].fields[name]?.help}>
+                {typeof value === 'boolean'
+                  ? value
+                    ? t('app.field.on')
+                    : t('app.field.off')
+                  : translateWords(String(value))}
+              </Row>
+            ))}
+          </dl>
+        </Part>
+      )}
+      <Part title={t('app.inspector.costs')}>
+        <CostRows {...sumTotals(inference, members)} />
+      </Part>
+      {block && (
+        <Part title={t('app.inspector.about')}>
+          <p className={css.text}>{blockSummary(block)}</p>
+        </Part>
+      )}
+    </>
+  )
+}

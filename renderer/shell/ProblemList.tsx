@@ -1,0 +1,71 @@
+import { Button, UnstyledButton } from '@mantine/core'
+import { useReactFlow } from '@xyflow/react'
+import { useTranslation } from 'react-i18next'
+import { findNode } from '#shared/graph/graph'
+import type { Inference } from '#shared/graph/infer'
+import type { Problem } from '#shared/problems'
+import { change } from '../canvas/change'
+import { viewGroups } from '../canvas/groups'
+import { severityIcons } from '../canvas/Trouble'
+import { nodeName, useLanguage } from '../i18n/names'
+import { fixText, problemText } from '../i18n/problems'
+import { useDocument } from '../store/document'
+import { useView } from '../store/view'
+import css from './shell.module.css'
+
+/** What is shown of a network's problems: that it is empty, the empty canvas says better. */
+export const problemsOf = (inference: Inference): readonly Problem[] =>
+  inference.problems().filter((p) => p.code !== 'empty')
+
+/** Problems with where they are and, where there is one, the click that mends them. */
+export function ProblemList({ problems, plain }: { readonly problems: readonly Problem[]; readonly plain?: boolean }) {
+  const { t } = useTranslation()
+  useLanguage()
+  if (problems.length === 0) return <div className={css.empty}>{t('app.problems.noneHelp')}</div>
+  return (
+    <div className={plain ? undefined : css.problems} data-testid="problems">
+      {problems.map((p, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a layer may have the same problem twice
+        <ProblemRow key={`${p.nodeId}/${p.code}/${i}`} problem={p} plain={plain ?? false} />
+      ))}
+    </div>
+  )
+}
+
+function ProblemRow({ problem, plain }: { readonly problem: Problem; readonly plain: boolean }) {
+  const { t } = useTranslation()
+  const flow = useReactFlow()
+  const name = useDocument((s) => {
+    const node = findNode(s.document.graph, problem.nodeId)
+    return node ? nodeName(node) : t('app.problems.network')
+  })
+  const Icon = severityIcons[problem.severity]
+  const { fix } = problem
+  const goTo = () => {
+    const { graph } = useDocument.getState().document
+    const node = findNode(graph, problem.nodeId)
+    if (!node) return
+    const id = viewGroups(graph).standsFor(node)
+    useView.getState().select([id])
+    void flow.fitView({ nodes: [{ id }], maxZoom: 1, minZoom: 0.6, duration: 150 })
+  }
+  return (
+    <div className={css.problem}>
+      <Icon
+        size={16}
+        color={`var(--nl-${problem.severity})`}
+        role="img"
+        aria-label={t(`app.problems.severity.${problem.severity}`)}
+      />
+      <UnstyledButton fz={12} lh="17px" onClick={goTo}>
+        {!plain && <strong>{name}</strong>}
+        {problemText(problem)}
+      </UnstyledButton>
+      {fix && (
+        <Button variant="default" onClick={() => change('fix', fix.edits)} data-testid="fix">
+          {fixText(fix)}
+        </Button>
+      )}
+    </div>
+  )
+}

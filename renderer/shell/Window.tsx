@@ -1,0 +1,48 @@
+import { ReactFlowProvider } from '@xyflow/react'
+import { Canvas } from '../canvas/Canvas'
+import { useClipboard } from '../canvas/useClipboard'
+import { Inspector } from '../inspector/Inspector'
+import { Palette } from '../palette/Palette'
+import { Drawer } from '../training/Drawer'
+import { CommandPalette } from './CommandPalette'
+import { OpenDialog } from './OpenDialog'
+import { SaveDialog } from './SaveDialog'
+import { ShortcutsDialog } from './ShortcutsDialog'
+import { StatusLine } from './StatusLine'
+import css from './shell.module.css'
+import { TopBar } from './TopBar'
+import { UnsavedDialog } from './UnsavedDialog'
+import { useShortcuts } from './useActions'
+import { useTitle } from './useTitle'
+
+/** The main window: top bar, palette, canvas, inspector, drawer, status line. */
+export const Window = () => (
+  <ReactFlowProvider>
+    <Panels />
+  </ReactFlowProvider>
+)
+
+function Panels() {
+  useShortcuts()
+  useClipboard()
+  useTitle()
+  return (
+    <div className={css.window}>
+      <TopBar />
+      <div className={css.middle}>
+        <Palette />
+        <main className={css.canvas}>
+          <Canvas />
+        </main>
+        <Inspector />
+      </div>
+      <Drawer />
+      <StatusLine />
+      <CommandPalette />
+      <OpenDialog />
+      <SaveDialog />
+      <ShortcutsDialog />
+      <UnsavedDialog />
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import type { Host } from '#shared/host'
+import { useDocument } from '../store/document'
+import { useFile } from '../store/file'
+import { useView } from '../store/view'
+import { isUnsaved, openRef } from './files'
+import { memory } from './memory'
+
+/** How long after an edit the draft is written. */
+const DRAFT_MS = 400
+
+/**
+ * Brings back what the last session left: its file, and on top of it, as one undoable step, what was not saved. From then on unsaved
+ * work is kept as a draft. Call once.
+ */
+export async function restoreSession(host: Host): Promise<void> {
+  const draft = memory.draft()
+  const ref = memory.file()
+  if (ref !== null && !(await openRef(host, ref))) memory.keepFile(null)
+  if (draft) {
+    useDocument.getState().edit('restoreDraft', () => draft)
+    useView.setState((v) => ({ opened: v.opened + 1 }))
+  }
+  keepDrafts()
+}
+
+function keepDrafts(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  useDocument.subscribe((s, before) => {
+    if (s.document === before.document && s.saved === before.saved) return
+    clearTimeout(timer)
+    timer = setTimeout(keepDraft, DRAFT_MS)
+  })
+  window.addEventListener('pagehide', keepDraft)
+  window.addEventListener('beforeunload', (event) => {
+    if (isUnsaved()) event.preventDefault()
+  })
+}
+
+/** A network that has no file yet is kept even as it was opened: a template stays over a reload. */
+function keepDraft(): void {
+  const { document } = useDocument.getState()
+  const unfiled = useFile.getState().ref === null && document.graph.nodes.length > 0
+  memory.keepDraft(isUnsaved() || unfiled ? document : null)
+}

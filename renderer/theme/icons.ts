@@ -1,0 +1,65 @@
+import {
+  IconActivity,
+  IconArrowAutofitDown,
+  IconArrowsMaximize,
+  IconAxisX,
+  IconBorderOuter,
+  IconBox,
+  IconBoxMultiple,
+  IconChartBar,
+  IconChartDots3,
+  IconDropletHalf2,
+  IconGrid3x3,
+  IconGridDots,
+  IconHexagonPlus,
+  IconLayersIntersect,
+  IconLayersLinked,
+  IconLogin2,
+  IconMathFunction,
+  type IconProps,
+  IconQuestionMark,
+  IconRepeat,
+  IconSquareRoundedArrowDown,
+  IconTransform,
+  IconWaveSine,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import type { GraphNode } from '#shared/graph/graph'
+import type { Category } from '#shared/layer'
+import { type LayerType, layers } from '#shared/layers/index'
+
+export type Icon = ComponentType<IconProps>
+
+export const categoryIcons: Readonly<Record<Category, Icon>> = {
+  io: IconLogin2,
+  convolution: IconGrid3x3,
+  pooling: IconSquareRoundedArrowDown,
+  normalization: IconChartBar,
+  activation: IconWaveSine,
+  dense: IconChartDots3,
+  recurrent: IconRepeat,
+  merge: IconLayersIntersect,
+  shape: IconTransform,
+  regularization: IconDropletHalf2,
+}
+
+/** Where a layer is told apart within its category. */
+const layerIcons: Partial<Readonly<Record<LayerType, Icon>>> = {
+  depthwiseConv2d: IconGridDots,
+  globalAveragePooling2d: IconArrowAutofitDown,
+  averagePooling2d: IconArrowsMaximize,
+  softmax: IconActivity,
+  activation: IconMathFunction,
+  add: IconHexagonPlus,
+  concat: IconLayersLinked,
+  flatten: IconAxisX,
+  zeroPad: IconBorderOuter,
+}
+
+export const blockIcon: Icon = IconBoxMultiple
+export const groupIcon: Icon = IconBox
+export const layerIcon = (type: LayerType): Icon => layerIcons[type] ?? categoryIcons[layers[type].category]
+export const nodeIcon = (node: GraphNode): Icon => (node.type === 'unknown' ? IconQuestionMark : layerIcon(node.type))
+export const categoryColor = (category: Category): string => `var(--nl-${category})`
+export const nodeColor = (node: GraphNode): string =>
+  node.type === 'unknown' ? 'var(--nl-border)' : categoryColor(layers[node.type].category)
