@@ -21,6 +21,8 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
     trainSamples: count,
     validationSamples: count,
     parameters: count,
+    /** What was done so that data and network fit: images padded, rows reshaped. */
+    notes: z.array(z.string()).exactOptional(),
   }),
   /** `step` counts from 1 over the whole run; loss and accuracy are of this batch. `accuracy` is null for regression. */
   z.object({

@@ -3,7 +3,8 @@ import { err, ok, type Result } from '#shared/result'
 import type { TrainerError } from '../protocol'
 import { supportDilation } from './dilation'
 
-export async function useBackend(name: string): Promise<Result<null, TrainerError>> {
+/** Makes a backend that is registered the one that tfjs computes with. */
+export async function setBackend(name: string): Promise<Result<null, TrainerError>> {
   try {
     if (!(await tf.setBackend(name))) return unavailable(name, 'its initialization failed')
     await tf.ready()

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { useBackend } from '../backend'
+import { setBackend } from '../backend'
 import { copyUpdate } from '../copyUpdate'
 import type { Engine } from '../engine'
 
@@ -7,6 +7,6 @@ import type { Engine } from '../engine'
 export const cpu: Engine = {
   name: 'cpu',
   probe: () => ({ name: 'cpu', version: tf.version.tfjs, available: true }),
-  load: () => useBackend('cpu'),
+  load: () => setBackend('cpu'),
   update: copyUpdate,
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { err } from '#shared/result'
-import { useBackend } from '../backend'
+import { setBackend } from '../backend'
 import { copyUpdate } from '../copyUpdate'
 import type { Engine } from '../engine'
 
@@ -47,7 +47,7 @@ export const tensorflow: Engine = {
         message: `${found.name} is installed but does not load: ${reason}. ${missing}`,
       })
     }
-    return useBackend('tensorflow')
+    return setBackend('tensorflow')
   },
   update: copyUpdate,
 }

@@ -8,6 +8,7 @@ import {
   geometryOf,
   seen,
 } from '../convGradients'
+import { maxPoolGrad } from './maxPoolGrad'
 import { tile } from './tile'
 
 type Four = [number, number, number, number]
@@ -87,16 +88,12 @@ export function registerKernels(): void {
   )
   register(tf.Tile, ({ x }, attrs, backend) => tile(x as tf.Tensor, attrs.reps as number[], backend))
 
-  // The backend's own kernel starts its search for the maximum at 0: a window of values ≤ 0 has none. Shifted above 0, it is right.
-  wrap(
-    tf.MaxPoolGrad,
-    (own) => (inputs, attrs, backend) =>
-      tf.tidy(() => {
-        const x = inputs.input as tf.Tensor
-        const positive = tf.add(tf.sub(x, tf.min(x)), 1)
-        return asTensor(own({ ...inputs, input: positive }, attrs, backend), backend)
-      }),
-  )
+  register(tf.MaxPoolGrad, ({ dy, input }, attrs, backend) => {
+    const x = input as tf.Tensor4D
+    const [size, strides] = [attrs.filterSize as Pair, attrs.strides as Pair]
+    const info = tf.backend_util.computePool2DInfo(x.shape, size, strides, 1, attrs.pad as Pad)
+    return maxPoolGrad(dy as tf.Tensor4D, x, info, backend)
+  })
   for (const name of [tf.Conv2D, tf.FusedConv2D]) wrap(name, (own) => padBefore(own, false))
   for (const name of [tf.DepthwiseConv2dNative, tf.FusedDepthwiseConv2D]) wrap(name, (own) => padBefore(own, true))
 }

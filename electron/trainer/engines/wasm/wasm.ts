@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { dirname, join, sep } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
 import { type BackendWasm, setWasmPaths, version_wasm } from '@tensorflow/tfjs-backend-wasm'
-import { useBackend } from '../backend'
+import { setBackend } from '../backend'
 import type { Engine } from '../engine'
 import { registerKernels } from './kernels'
 
@@ -16,11 +16,18 @@ export const wasm: Engine = {
       setWasmPaths(join(dirname(entry), sep))
       registerKernels()
     }
-    return useBackend('wasm')
+    return setBackend('wasm')
   },
-  // In place on the backend's memory: no copies.
+  // On the backend's memory, without copying through JavaScript. Into a new tensor, since the backend keeps packed copies of weights
+  // by their identity: a value changed in place would not be seen.
   update(variable, gradient, rule) {
     const backend = tf.backend() as BackendWasm
-    rule(backend.typedArrayFromHeap(variable) as Float32Array, backend.typedArrayFromHeap(gradient) as Float32Array)
+    const next = backend.makeOutput(variable.shape, variable.dtype)
+    const parameter = backend.typedArrayFromHeap(next) as Float32Array
+    parameter.set(backend.typedArrayFromHeap(variable))
+    rule(parameter, backend.typedArrayFromHeap(gradient) as Float32Array)
+    tf.tidy(() =>
+      variable.assign(tf.engine().makeTensorFromDataId(next.dataId, variable.shape, variable.dtype, backend)),
+    )
   },
 }

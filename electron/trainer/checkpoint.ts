@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { err, ok, type Result } from '#shared/result'
+import type { Arrays, Model } from './model'
+import type { TrainerError } from './protocol'
+import { files } from './runFile'
+import { readSafetensors, writeSafetensors } from './safetensors'
+
+/** Where a run stands. Data order and randomness follow from the seed, the epoch and the step. */
+const progressSchema = z.object({
+  /** Steps done over the whole run. */
+  step: z.number().int().min(0),
+  /** Epochs done whole, and steps done of the next. */
+  epoch: z.number().int().min(0),
+  stepInEpoch: z.number().int().min(0),
+  /** Sums over the batches of the epoch at work. */
+  loss: z.number(),
+  hits: z.number(),
+  samples: z.number(),
+  /** Time spent, in seconds. */
+  seconds: z.number(),
+})
+export type Progress = z.infer<typeof progressSchema>
+
+export const beginning: Progress = { step: 0, epoch: 0, stepInEpoch: 0, loss: 0, hits: 0, samples: 0, seconds: 0 }
+
+export interface Checkpoint {
+  readonly progress: Progress
+  readonly weights: Arrays
+  readonly optimizer: Arrays
+}
+
+const OPTIMIZER = 'optimizer:'
+
+export function writeCheckpoint(model: Model, progress: Progress): Buffer {
+  const state = [...model.optimizerState()].map(([name, array]) => [OPTIMIZER + name, array] as const)
+  return writeSafetensors(new Map([...model.weights(), ...state]), { progress: JSON.stringify(progress) })
+}
+
+export async function readCheckpoint(folder: string): Promise<Result<Checkpoint, TrainerError>> {
+  const path = join(folder, files.last)
+  const bad = (reason: string) =>
+    err({
+      code: 'notFound',
+      message: `The checkpoint ${path} cannot be used: ${reason}. Train the project again.`,
+    } as const)
+  const file = await readFile(path).catch(() => null)
+  if (!file) return bad('it is not there or cannot be read')
+  const read = readSafetensors(file)
+  if (!read.ok) return bad(read.error)
+  const progress = progressSchema.safeParse(parse(read.value.metadata.progress ?? ''))
+  if (!progress.success) return bad('it does not say where the run stood')
+  const all = [...read.value.arrays]
+  return ok({
+    progress: progress.data,
+    weights: new Map(all.filter(([name]) => !name.startsWith(OPTIMIZER))),
+    optimizer: new Map(
+      all.flatMap(([name, a]) => (name.startsWith(OPTIMIZER) ? [[name.slice(OPTIMIZER.length), a] as const] : [])),
+    ),
+  })
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

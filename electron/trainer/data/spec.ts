@@ -1,0 +1,22 @@
+import { err, ok, type Result } from '#shared/result'
+import { splitSpec } from '../../dataSpec'
+import type { TrainerError } from '../protocol'
+
+/** `kind:<path>?option=value&…` taken apart; options that the kind does not know are refused. */
+export interface Spec<K extends string> {
+  readonly path: string
+  readonly options: Readonly<Partial<Record<K, string>>>
+}
+
+export function parseSpec<K extends string>(spec: string, known: readonly K[]): Result<Spec<K>, TrainerError> {
+  const { path, options: given } = splitSpec(spec) ?? { path: '', options: '' }
+  if (!path) return err({ code: 'invalidData', message: `The data set ${JSON.stringify(spec)} names no file.` })
+  const options: Partial<Record<K, string>> = {}
+  for (const [name, value] of new URLSearchParams(given)) {
+    const key = known.find((k) => k === name)
+    if (!key)
+      return err({ code: 'invalidData', message: `The data set has no option ${name}. Known are ${known.join(', ')}.` })
+    options[key] = value
+  }
+  return ok({ path, options })
+}

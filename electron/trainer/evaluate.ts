@@ -1,0 +1,81 @@
+import type { TrainingConfig } from '#shared/training/config'
+import type { Confusion } from '#shared/training/run'
+import { type Batches, readBatch } from './data/batch'
+import type { DataSet } from './data/dataSet'
+import type { Model } from './model'
+
+export interface Evaluation {
+  readonly loss: number
+  /** Null for regression. */
+  readonly accuracy: number | null
+  readonly confusion: Confusion | null
+}
+
+const indexOfMax = (values: Float32Array, from: number, count: number): number => {
+  let best = 0
+  for (let i = 1; i < count; i++) if ((values[from + i] ?? 0) > (values[from + best] ?? 0)) best = i
+  return best
+}
+
+/** How many of a batch's samples the network puts into their class. */
+export function countHits(outputs: Float32Array, targets: Float32Array, count: number, classes: number): number {
+  let hits = 0
+  for (let i = 0; i < count; i++)
+    if (indexOfMax(outputs, i * classes, classes) === indexOfMax(targets, i * classes, classes)) hits++
+  return hits
+}
+
+/** Sum of the losses of a batch's samples: cross-entropy from logits by log-sum-exp, or the mean of the squares. */
+function sumLosses(loss: TrainingConfig['loss'], outputs: Float32Array, targets: Float32Array, count: number): number {
+  const width = targets.length / count
+  let sum = 0
+  for (let i = 0; i < count; i++) {
+    const at = i * width
+    if (loss === 'meanSquaredError') {
+      for (let j = 0; j < width; j++) sum += ((outputs[at + j] ?? 0) - (targets[at + j] ?? 0)) ** 2 / width
+      continue
+    }
+    let max = Number.NEGATIVE_INFINITY
+    for (let j = 0; j < width; j++) max = Math.max(max, outputs[at + j] ?? 0)
+    let total = 0
+    for (let j = 0; j < width; j++) total += Math.exp((outputs[at + j] ?? 0) - max)
+    for (let j = 0; j < width; j++) sum += (targets[at + j] ?? 0) * (Math.log(total) + max - (outputs[at + j] ?? 0))
+  }
+  return sum
+}
+
+/** Loss, accuracy and confusion over samples, as at inference. `pause` lets other work in between batches. */
+export async function evaluate(
+  model: Model,
+  data: DataSet,
+  indices: Uint32Array,
+  config: TrainingConfig,
+  batches: Batches,
+  pause: () => Promise<void>,
+): Promise<Evaluation> {
+  const { labels, targetSize } = data
+  const counts = labels?.map(() => labels.map(() => 0))
+  let [loss, hits] = [0, 0]
+  for (let from = 0; from < indices.length; from += config.batchSize) {
+    const part = indices.subarray(from, from + config.batchSize)
+    const { x, y } = readBatch(data, part, batches)
+    const outputs = model.outputs(x, part.length)
+    loss += sumLosses(config.loss, outputs, y, part.length)
+    if (counts)
+      for (let i = 0; i < part.length; i++) {
+        const [truth, guess] = [
+          indexOfMax(y, i * targetSize, targetSize),
+          indexOfMax(outputs, i * targetSize, targetSize),
+        ]
+        const row = counts[truth]
+        if (row) row[guess] = (row[guess] ?? 0) + 1
+        if (truth === guess) hits++
+      }
+    await pause()
+  }
+  return {
+    loss: loss / indices.length,
+    accuracy: counts ? hits / indices.length : null,
+    confusion: counts && labels ? { labels: [...labels], counts } : null,
+  }
+}

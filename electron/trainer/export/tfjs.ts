@@ -1,0 +1,107 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as tf from '@tensorflow/tfjs'
+import writeFileAtomic from 'write-file-atomic'
+import { parseProject, showProjectError } from '#shared/project/parse'
+import { err, ok, type Result } from '#shared/result'
+import { createRandom } from '#shared/training/random'
+import type { ExportReport } from '#shared/training/run'
+import { readCheckpoint } from '../checkpoint'
+import { compile } from '../compile'
+import { loadEngine } from '../engines'
+import { Model } from '../model'
+import type { TrainerError } from '../protocol'
+import type { RunFile } from '../runFile'
+import { readRunFile } from '../runs'
+
+const CHECKED = 32
+const SHARD = 4 * 1024 * 1024
+
+/**
+ * Writes a run as a LayersModel that plain tfjs loads: `model.json`, weight shards, and what surrounds the model (labels,
+ * preprocessing) in `netloom.json`. Then loads the files again and compares.
+ */
+export async function exportTfjs(folder: string, to: string): Promise<Result<ExportReport, TrainerError>> {
+  const run = await readRunFile(folder)
+  if (!run.ok) return run
+  const checkpoint = await readCheckpoint(folder)
+  if (!checkpoint.ok) return checkpoint
+  const project = parseProject(run.value.project)
+  if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
+  const engine = await loadEngine('wasm')
+  if (!engine.ok) return engine
+  const compiled = compile(project.value.graph)
+  if (!compiled.ok) return compiled
+  const model = new Model(compiled.value, engine.value, project.value.training)
+  try {
+    const missing = model.setWeights(checkpoint.value.weights)
+    if (missing.length > 0) return err({ code: 'failed', message: `The checkpoint lacks ${missing.join(', ')}.` })
+    await mkdir(to, { recursive: true })
+    const files = await writeModel(compiled.value.model, to)
+    const { name, data, samples, last } = run.value
+    const about = {
+      name,
+      data,
+      ...samples,
+      outputShape: compiled.value.outputShape,
+      valAccuracy: last?.valAccuracy ?? null,
+    }
+    await writeFileAtomic(join(to, 'netloom.json'), `${JSON.stringify(about, null, 2)}\n`)
+    const maxDifference = await compare(model, samples, to)
+    return ok({ folder: to, files: [...files, 'netloom.json'], maxDifference, samplesChecked: CHECKED })
+  } catch (e) {
+    return err({ code: 'failed', message: `The export to ${to} failed: ${e instanceof Error ? e.message : String(e)}` })
+  } finally {
+    model.dispose()
+  }
+}
+
+/** Sends the same random inputs through the run's model and through the files. */
+async function compare(model: Model, { inputShape, range }: RunFile['samples'], to: string): Promise<number> {
+  const random = createRandom(1)
+  const width = inputShape.reduce((a, b) => a * b, 1)
+  const x = Float32Array.from({ length: CHECKED * width }, () => random.uniform(...range))
+  const expected = model.predict(x, CHECKED)
+  const loaded = await loadModel(to)
+  const got = tf.tidy(() => (loaded.predict(tf.tensor(x, [CHECKED, ...inputShape])) as tf.Tensor).dataSync())
+  loaded.dispose()
+  return expected.reduce((max, v, i) => Math.max(max, Math.abs(v - (got[i] ?? Number.NaN))), 0)
+}
+
+async function writeModel(network: tf.LayersModel, to: string): Promise<readonly string[]> {
+  const names: string[] = []
+  await network.save(
+    tf.io.withSaveHandler(async (artifacts) => {
+      const weights = Buffer.from(tf.io.CompositeArrayBuffer.join(artifacts.weightData))
+      const count = Math.max(Math.ceil(weights.length / SHARD), 1)
+      const paths = Array.from({ length: count }, (_, i) => `weights-${i + 1}-of-${count}.bin`)
+      for (const [i, path] of paths.entries())
+        await writeFileAtomic(join(to, path), weights.subarray(i * SHARD, (i + 1) * SHARD))
+      const { modelTopology, format, generatedBy } = artifacts
+      const json = {
+        format,
+        generatedBy,
+        convertedBy: 'Netloom',
+        modelTopology,
+        weightsManifest: [{ paths, weights: artifacts.weightSpecs }],
+      }
+      await writeFileAtomic(join(to, 'model.json'), JSON.stringify(json))
+      names.push('model.json', ...paths)
+      return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) }
+    }),
+  )
+  return names
+}
+
+/** Reads the files as a browser would. */
+async function loadModel(from: string): Promise<tf.LayersModel> {
+  const json = JSON.parse(await readFile(join(from, 'model.json'), 'utf8')) as tf.io.ModelJSON
+  const specs = json.weightsManifest.flatMap((group) => group.weights)
+  const parts = await Promise.all(
+    json.weightsManifest.flatMap((g) => g.paths.map((path) => readFile(join(from, path)))),
+  )
+  const bytes = Uint8Array.from(Buffer.concat(parts))
+  return tf.loadLayersModel(
+    tf.io.fromMemory({ modelTopology: json.modelTopology, weightSpecs: specs, weightData: bytes.buffer }),
+  )
+}

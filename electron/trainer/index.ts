@@ -1,0 +1,41 @@
+import { perform } from './jobs'
+import { commandSchema, type Reply } from './protocol'
+
+/** The training process: it takes one request, does it, answers and ends. */
+const stop = new AbortController()
+let started = false
+
+/** Resolves when the parent has it, so that the process does not end before. */
+const send = (reply: Reply): Promise<void> =>
+  new Promise((resolve) => {
+    if (process.connected) process.send?.(reply, undefined, undefined, () => resolve())
+    else resolve()
+  })
+
+// Ctrl-C reaches the whole group of processes; the parent decides what becomes of the run.
+process.on('SIGINT', () => {})
+// The parent is gone: keep what is there.
+process.on('disconnect', () => stop.abort())
+
+process.on('message', async (raw) => {
+  const command = commandSchema.safeParse(raw)
+  if (!command.success)
+    await send({ kind: 'error', error: { code: 'failed', message: 'The request is not understood.' } })
+  else if (command.data.kind === 'stop') stop.abort()
+  else if (!started) {
+    started = true
+    await answer(command.data)
+    process.exit()
+  }
+})
+
+async function answer(request: Parameters<typeof perform>[0]): Promise<void> {
+  const emit = (event: Extract<Reply, { kind: 'event' }>['event']) => void send({ kind: 'event', event })
+  try {
+    const result = await perform(request, emit, stop.signal)
+    await send(result.ok ? { kind: 'done', value: result.value } : { kind: 'error', error: result.error })
+  } catch (e) {
+    const message = `The training process failed: ${e instanceof Error ? e.message : String(e)}`
+    await send({ kind: 'error', error: { code: 'failed', message } })
+  }
+}

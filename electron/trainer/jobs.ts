@@ -1,0 +1,32 @@
+import { parseProject, showProjectError } from '#shared/project/parse'
+import { err, ok, type Result } from '#shared/result'
+import type { TrainEvent } from '#shared/training/run'
+import { describeData } from './data/describe'
+import { openData } from './data/open'
+import { listEngines } from './engines'
+import { exportTfjs } from './export/tfjs'
+import type { TrainerError, TrainerRequest } from './protocol'
+import { runTraining } from './train'
+
+/** Does what the trainer's process is asked to. */
+export async function perform(
+  request: TrainerRequest,
+  emit: (event: TrainEvent) => void,
+  signal: AbortSignal,
+): Promise<Result<unknown, TrainerError>> {
+  switch (request.kind) {
+    case 'train': {
+      const project = parseProject(request.project)
+      if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
+      return runTraining({ ...request, project: project.value }, emit, signal)
+    }
+    case 'describe': {
+      const data = await openData(request.spec)
+      return data.ok ? ok(describeData(data.value)) : data
+    }
+    case 'export':
+      return exportTfjs(request.folder, request.to)
+    case 'engines':
+      return ok(listEngines())
+  }
+}

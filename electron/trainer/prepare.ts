@@ -1,0 +1,63 @@
+import type { Project } from '#shared/project/project'
+import { err, ok, type Result } from '#shared/result'
+import type { EngineName } from '#shared/training/run'
+import { type Compiled, compile } from './compile'
+import type { DataSet } from './data/dataSet'
+import { fitToNetwork } from './data/fit'
+import { openData } from './data/open'
+import { type Split, split } from './data/split'
+import { loadEngine } from './engines'
+import type { Engine } from './engines/engine'
+import { Model } from './model'
+import type { TrainerError } from './protocol'
+
+export interface Prepared {
+  readonly engine: Engine
+  readonly model: Model
+  readonly data: DataSet
+  readonly split: Split
+  readonly notes: readonly string[]
+}
+
+/** Everything that can be wrong is found here, before a run begins. */
+export async function prepare(project: Project, engineName: EngineName): Promise<Result<Prepared, TrainerError>> {
+  const opened = await openData(project.data)
+  if (!opened.ok) return opened
+  const engine = await loadEngine(engineName)
+  if (!engine.ok) return engine
+  const compiled = compile(project.graph)
+  if (!compiled.ok) return compiled
+  const model = new Model(compiled.value, engine.value, project.training)
+  const fitted = fitToNetwork(opened.value, compiled.value.inputShape, compiled.value.outputShape)
+  const loss = checkLoss(project, compiled.value, opened.value)
+  const parts = split(opened.value, project.training.validationSplit, project.training.seed)
+  const failure = !fitted.ok ? fitted : (loss ?? (parts.train.length === 0 ? nothingLeft : null))
+  if (failure && !failure.ok) {
+    model.dispose()
+    return failure
+  }
+  const { data, notes } = (fitted as Extract<typeof fitted, { ok: true }>).value
+  return ok({ engine: engine.value, model, data, split: parts, notes })
+}
+
+const nothingLeft = err({
+  code: 'invalidData',
+  message: 'No samples are left for training. Make the validation split smaller, or use more data.',
+} as const)
+
+function checkLoss(project: Project, compiled: Compiled, data: DataSet): Result<never, TrainerError> | null {
+  if (project.training.loss !== 'categoricalCrossentropy') return null
+  if (!data.labels)
+    return err({
+      code: 'invalidData',
+      message:
+        'Cross-entropy needs classes, but the targets of this data are numbers. Choose mean squared error as the loss.',
+    })
+  if (!compiled.logits)
+    return err({
+      code: 'invalidProject',
+      message:
+        'Cross-entropy needs class probabilities, but the network does not end in a softmax. Add a Softmax at the end.',
+    })
+  return null
+}

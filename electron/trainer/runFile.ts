@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { confusionSchema } from '#shared/training/run'
+import { errorSchema } from './protocol'
+
+/** `run.json`: everything about a run but its curves and weights. */
+export const runFileSchema = z.object({
+  format: z.literal(1),
+  id: z.string(),
+  name: z.string(),
+  /** The project as it is trained, as the text of a project file. */
+  project: z.string(),
+  data: z.string(),
+  seed: z.number(),
+  epochs: z.number().int().min(0),
+  engine: z.object({ name: z.string(), version: z.string() }),
+  versions: z.record(z.string(), z.string()),
+  /** ISO 8601, UTC. */
+  startedAt: z.string(),
+  /** The process at work; one that is gone cannot be running. */
+  pid: z.number().int(),
+  state: z.enum(['running', 'completed', 'stopped', 'failed']),
+  error: errorSchema.exactOptional(),
+  /** Figures of the last finished epoch. */
+  last: z
+    .object({
+      epoch: z.number().int(),
+      loss: z.number().nullable(),
+      valLoss: z.number().nullable(),
+      valAccuracy: z.number().nullable(),
+    })
+    .nullable(),
+  confusion: confusionSchema.nullable(),
+  /** What a user of the trained model must know of the data. */
+  samples: z.object({
+    inputShape: z.array(z.number().int()),
+    range: z.tuple([z.number(), z.number()]),
+    labels: z.array(z.string()).nullable(),
+    preprocessing: z.string(),
+  }),
+})
+export type RunFile = z.infer<typeof runFileSchema>
+
+export const files = {
+  run: 'run.json',
+  metrics: 'metrics.ndjson',
+  checkpoints: 'checkpoints',
+  last: 'checkpoints/last.safetensors',
+} as const

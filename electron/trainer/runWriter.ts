@@ -1,0 +1,56 @@
+import { appendFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import writeFileAtomic from 'write-file-atomic'
+import type { EpochEvent, TrainEvent } from '#shared/training/run'
+import { files, type RunFile } from './runFile'
+
+/** Lines of the curves are written together, at most this often. In milliseconds. */
+const FLUSH_EVERY = 250
+
+/** Writes a run's folder. Whatever is there is whole at any moment: files are replaced, curves only appended to. */
+export class RunWriter {
+  private lines = ''
+  private flushed = 0
+
+  constructor(
+    private readonly folder: string,
+    private file: RunFile,
+    kept: readonly TrainEvent[],
+  ) {
+    mkdirSync(join(folder, files.checkpoints), { recursive: true })
+    writeFileAtomic.sync(join(folder, files.metrics), kept.map((e) => `${JSON.stringify(e)}\n`).join(''))
+    this.save({})
+  }
+
+  get run(): RunFile {
+    return this.file
+  }
+
+  save(change: Partial<RunFile>): void {
+    this.file = { ...this.file, ...change }
+    writeFileAtomic.sync(join(this.folder, files.run), `${JSON.stringify(this.file, null, 2)}\n`)
+  }
+
+  record(event: TrainEvent, now = Date.now()): void {
+    this.lines += `${JSON.stringify(event)}\n`
+    if (event.kind !== 'step' || now - this.flushed >= FLUSH_EVERY) this.flush(now)
+  }
+
+  /** `epochs`: how many are done whole. */
+  recordEpoch(event: EpochEvent, epochs: number): void {
+    this.record(event)
+    const { loss, valLoss, valAccuracy } = event
+    this.save({ last: { epoch: epochs, loss, valLoss, valAccuracy } })
+  }
+
+  flush(now = Date.now()): void {
+    this.flushed = now
+    appendFileSync(join(this.folder, files.metrics), this.lines)
+    this.lines = ''
+  }
+
+  checkpoint(bytes: Buffer): void {
+    this.flush()
+    writeFileAtomic.sync(join(this.folder, files.last), bytes)
+  }
+}

@@ -1,0 +1,109 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { uptime } from 'node:os'
+import { join } from 'node:path'
+import { err, ok, type Result } from '#shared/result'
+import { type RunDetail, type RunSummary, type TrainEvent, trainEventSchema } from '#shared/training/run'
+import { files, type RunFile, runFileSchema } from './runFile'
+
+export interface RunError {
+  readonly code: 'notFound'
+  readonly message: string
+}
+
+/** `lenet-5-20261121-083012-4f`: sorts by name and time, and is a good folder name everywhere. */
+export function newRunId(name: string, now = new Date()): string {
+  const slug = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+  const time = now.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
+  const tail = Math.floor(Math.random() * 256)
+  return `${slug || 'run'}-${time}-${tail.toString(16).padStart(2, '0')}`
+}
+
+/** The runs in a folder, newest first. Folders that hold no run are passed over. */
+export async function listRuns(folder: string): Promise<readonly RunSummary[]> {
+  const names = await readdir(folder).catch(() => [])
+  const runs = await Promise.all(names.map((name) => readRunFile(join(folder, name))))
+  return runs
+    .flatMap((run) => (run.ok ? [summarize(run.value)] : []))
+    .sort((a, b) => b.startedAt.localeCompare(a.startedAt))
+}
+
+export async function readRun(folder: string): Promise<Result<RunDetail, RunError>> {
+  const run = await readRunFile(folder)
+  if (!run.ok) return run
+  const events = await readMetrics(folder)
+  const started = events.find((e) => e.kind === 'started')
+  return ok({
+    summary: summarize(run.value),
+    project: run.value.project,
+    ...(started && { started }),
+    steps: events.filter((e) => e.kind === 'step'),
+    epochs: events.filter((e) => e.kind === 'epoch'),
+    confusion: run.value.confusion,
+  })
+}
+
+export async function readRunFile(folder: string): Promise<Result<RunFile, RunError>> {
+  const missing = (reason: string) =>
+    err({
+      code: 'notFound',
+      message: `${folder} holds no run: ${reason}. Choose a folder that a training wrote.`,
+    } as const)
+  try {
+    const run = runFileSchema.safeParse(JSON.parse(await readFile(join(folder, files.run), 'utf8')))
+    return run.success
+      ? ok(run.data)
+      : missing(`${files.run} is not as expected (${run.error.issues[0]?.path.join('.')})`)
+  } catch (e) {
+    return missing(e instanceof SyntaxError ? `${files.run} is not JSON` : `${files.run} cannot be read`)
+  }
+}
+
+/** The curves. A process that was killed may have left half a line at the end: it is passed over. */
+export async function readMetrics(folder: string): Promise<TrainEvent[]> {
+  const text = await readFile(join(folder, files.metrics), 'utf8').catch(() => '')
+  return text.split('\n').flatMap((line) => {
+    try {
+      const event = trainEventSchema.safeParse(JSON.parse(line))
+      return event.success ? [event.data] : []
+    } catch {
+      return []
+    }
+  })
+}
+
+export function summarize(run: RunFile): RunSummary {
+  const gone = run.state === 'running' && !isAlive(run)
+  const error = gone
+    ? 'The training process ended without finishing the run. Its last checkpoint remains.'
+    : run.error?.message
+  return {
+    id: run.id,
+    name: run.name,
+    state: gone ? 'failed' : run.state,
+    engine: run.engine.name,
+    data: run.data,
+    startedAt: run.startedAt,
+    epochs: run.epochs,
+    epochsDone: run.last?.epoch ?? 0,
+    loss: run.last?.loss ?? null,
+    valLoss: run.last?.valLoss ?? null,
+    valAccuracy: run.last?.valAccuracy ?? null,
+    ...(error !== undefined && { error }),
+  }
+}
+
+/** A number of a process from before the last start of the system may belong to another by now. */
+function isAlive(run: RunFile): boolean {
+  const booted = Date.now() - uptime() * 1000
+  if (Date.parse(run.startedAt) < booted) return false
+  try {
+    process.kill(run.pid, 0)
+    return true
+  } catch (e) {
+    return e instanceof Error && 'code' in e && e.code === 'EPERM'
+  }
+}
