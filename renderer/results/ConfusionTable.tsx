@@ -75,6 +75,6 @@ export function ConfusionTable({ confusion: { labels, counts } }: { readonly con
 /** Kept pale, so that the number stays readable; the root lifts small shares: two mistakes in a hundred must be seen. */
 function tint(n: number, hit: boolean, part: number): CSSProperties {
   if (n === 0) return {}
-  const strength = Math.round(100 * (0.08 + 0.42 * Math.sqrt(part)))
+  const strength = Math.round(100 * (0.14 + 0.36 * Math.sqrt(part)))
   return { background: `color-mix(in srgb, var(${hit ? '--nl-accent' : '--nl-error'}) ${strength}%, transparent)` }
 }

@@ -1,13 +1,15 @@
 import { ActionIcon, Checkbox, Tooltip } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHost } from '../host'
 import { useRuns } from '../store/run'
 import { useView } from '../store/view'
 import { Comparison } from './Comparison'
 import { runColor } from './colors'
+import { Differences } from './Differences'
 import { RunRow } from './RunRow'
+import type { Run } from './run'
 import classes from './runs.module.css'
 
 const columns = ['name', 'state', 'valAccuracy', 'valLoss', 'epochs', 'data', 'engine', 'when'] as const
@@ -24,12 +26,20 @@ export function RunsTab() {
   const [ticked, setTicked] = useState<readonly string[]>([])
   useEffect(() => void refresh(host), [host, refresh])
 
+  const comparing = ticked.length > 1
+  const all = useRuns((s) => s.runs)
+  const revision = useRuns((s) => s.revision)
+  const compared = useMemo(
+    () => ticked.map((id) => all.get(id)).filter((r): r is Run => r !== undefined),
+    [ticked, all],
+  )
+  const names = useRunNames(compared)
+
   const tick = (id: string, on: boolean) => {
     setTicked((old) => (on ? [...old, id] : old.filter((o) => o !== id)))
     if (on) void load(host, id)
   }
   if (list.length === 0) return <p className={classes.alone}>{t('training.runs.none')}</p>
-  const comparing = ticked.length > 1
   const shown = comparing ? columns.filter((c) => fewColumns.includes(c)) : columns
   return (
     <div className={classes.tab}>
@@ -76,8 +86,21 @@ export function RunsTab() {
           </tbody>
         </table>
         {!comparing && list.length > 1 && <p className={classes.hint}>{t('training.runs.compareHelp')}</p>}
+        {comparing && <Differences runs={compared} names={names} />}
       </div>
-      {comparing && <Comparison ids={ticked} />}
+      {comparing && <Comparison runs={compared} names={names} revision={revision} />}
     </div>
   )
+}
+
+/** Runs of one project have the same name: then their time tells them apart. */
+function useRunNames(runs: readonly Run[]): readonly string[] {
+  const { t, i18n } = useTranslation()
+  return useMemo(() => {
+    const time = (iso: string) => new Date(iso).toLocaleTimeString(i18n.language, { timeStyle: 'short' })
+    return runs.map(({ summary: { name, startedAt } }) => {
+      const plain = name || t('training.runs.unnamed')
+      return runs.filter((r) => r.summary.name === name).length > 1 ? `${plain}, ${time(startedAt)}` : plain
+    })
+  }, [runs, t, i18n.language])
 }

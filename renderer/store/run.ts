@@ -114,8 +114,7 @@ export const useRuns = create<RunStore>()((set, get) => {
       })()
       return () => {
         off()
-        clearTimeout(timer)
-        timer = undefined
+        if (timer !== undefined) flush()
       }
     },
     async refresh(host) {

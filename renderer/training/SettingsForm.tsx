@@ -1,9 +1,10 @@
-import { NumberInput, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { checkField, type Field, type FieldValue } from '#shared/fields'
+import { checkField, type FieldValue } from '#shared/fields'
+import { toProblem } from '#shared/problems'
 import { type TrainingConfig, trainingFields } from '#shared/training/config'
 import { optimizers } from '#shared/training/optimizers'
-import { fieldHelp, fieldLabel } from '../i18n/names'
+import { problemText } from '../i18n/problems'
+import { FieldEditor } from '../inspector/fields/FieldEditor'
 import { useDocument } from '../store/document'
 import classes from './training.module.css'
 
@@ -13,63 +14,26 @@ const names = Object.keys(trainingFields) as (keyof TrainingConfig)[]
 export function SettingsForm() {
   const { t } = useTranslation()
   const training = useDocument((s) => s.document.training)
-  const change = (name: keyof TrainingConfig, value: FieldValue) =>
-    useDocument
-      .getState()
-      .edit('training.step.settings', (d) =>
-        d.training[name] === value ? d : { ...d, training: { ...d.training, [name]: value } },
-      )
-  const shown = names.filter((n) => n !== 'momentum' || optimizers[training.optimizer].usesMomentum)
+  const { preview, commit } = useDocument.getState()
+  const shown = names.filter((n) => n !== 'momentum' || optimizers[training.optimizer]?.usesMomentum)
   return (
-    <>
+    <form className={classes.form} onSubmit={(e) => e.preventDefault()}>
       <h3>{t('training.settings.title')}</h3>
-      <div className={classes.form}>
-        {shown.map((name) => (
-          <FieldInput
+      {shown.map((name) => {
+        const wrong = checkField(name, trainingFields[name], training[name])
+        return (
+          <FieldEditor
             key={name}
+            owner="training"
             name={name}
             field={trainingFields[name]}
             value={training[name]}
-            onChange={(v) => change(name, v)}
+            problem={wrong ? problemText(toProblem(wrong, '')) : undefined}
+            set={(value: FieldValue) => preview((d) => ({ ...d, training: { ...d.training, [name]: value } }))}
+            done={() => commit('trainingSettings')}
           />
-        ))}
-      </div>
-    </>
-  )
-}
-
-function FieldInput({
-  name,
-  field,
-  value,
-  onChange,
-}: {
-  readonly name: keyof TrainingConfig
-  readonly field: Field
-  readonly value: FieldValue
-  onChange(value: FieldValue): void
-}) {
-  const label = fieldLabel(name, 'training')
-  const help = fieldHelp('training', name, field.help)
-  const problem = checkField(name, field, value)
-  if (field.kind === 'choice')
-    return (
-      <Select
-        label={label}
-        title={help}
-        data={[...field.options]}
-        value={String(value)}
-        onChange={(v) => v !== null && onChange(v)}
-      />
-    )
-  return (
-    <NumberInput
-      label={label}
-      title={help}
-      value={Number(value)}
-      error={problem !== null}
-      allowDecimal={field.kind === 'float'}
-      onChange={(v) => typeof v === 'number' && onChange(v)}
-    />
+        )
+      })}
+    </form>
   )
 }

@@ -16,6 +16,7 @@ export const training = {
     empty: 'There is no network yet. Drag layers onto the canvas or open a template.',
     problems_one: 'The network has an error. Mend it first: it is marked on the canvas.',
     problems_other: 'The network has {{count}} errors. Mend them first: they are marked on the canvas.',
+    settings: 'A training setting is outside its limits. It is marked in the Train tab.',
     noData: 'No data is chosen. Choose it in the Data tab.',
     badData: 'The data cannot be read. See the Data tab.',
     misfit: 'The data does not fit the network. The Data tab says where and how to mend it.',
@@ -93,7 +94,7 @@ export const training = {
   },
   csv: {
     label: 'Label column',
-    labelHelp: 'Name or number of the column with the class',
+    labelHelp: 'Name, first, last, or number from 0; several parted by commas',
     labelDefault: 'last',
     shape: 'Image shape',
     shapeHelp: 'If a row is an image: height × width × channels',
@@ -101,6 +102,10 @@ export const training = {
     scale: 'Divide by',
     scaleHelp: 'So that values lie between 0 and 1',
     scaleDefault: '1',
+    header: 'First row',
+    headers: { auto: 'Find out', yes: 'Column names', no: 'A sample' },
+    task: 'Targets',
+    tasks: { auto: 'Find out', classes: 'Classes', numbers: 'Numbers' },
   },
   misfit: {
     title: 'The data does not fit the network',

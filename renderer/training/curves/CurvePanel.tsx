@@ -9,6 +9,7 @@ import { useCurveView } from './curveView'
 import type { Mark, Range } from './line'
 import { MetricFigure } from './MetricFigure'
 import { epochX, type Metric, runLines, type XMode, xModes } from './runLines'
+import { cursorText } from './xText'
 
 /** The curves of one run. `revision` changes whenever they grew. */
 export function CurvePanel({ run, revision }: { readonly run: Run | null; readonly revision: number }) {
@@ -38,7 +39,7 @@ export function CurvePanel({ run, revision }: { readonly run: Run | null; readon
   }
   return (
     <div className={classes.panel}>
-      <Toolbar zoomed={zoomed !== null} onReset={() => setZoom(null)} />
+      <Toolbar at={cursorText(run && cursor, x, t)} zoomed={zoomed !== null} onReset={() => setZoom(null)} />
       <div className={classes.charts}>
         {charts.map(({ metric, lines }) => (
           <MetricFigure
@@ -66,7 +67,14 @@ function hasAccuracy({ curves }: Run): boolean {
   return curves.accuracy.subarray(0, curves.length).some((a) => !Number.isNaN(a))
 }
 
-function Toolbar({ zoomed, onReset }: { readonly zoomed: boolean; onReset(): void }) {
+interface ToolbarProps {
+  /** Where the cursor stands. */
+  readonly at: string
+  readonly zoomed: boolean
+  onReset(): void
+}
+
+function Toolbar({ at, zoomed, onReset }: ToolbarProps) {
   const { t } = useTranslation()
   const { x, log, smoothing, set } = useCurveView()
   return (
@@ -103,6 +111,7 @@ function Toolbar({ zoomed, onReset }: { readonly zoomed: boolean; onReset(): voi
           {t('training.curves.resetZoom')}
         </Button>
       )}
+      <span className={classes.at}>{at}</span>
     </div>
   )
 }

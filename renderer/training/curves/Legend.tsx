@@ -10,11 +10,9 @@ export interface LegendEntry {
 
 /** Names the curves, tells their values at the cursor, and switches them off and on. */
 export function Legend({
-  at,
   entries,
   onToggle,
 }: {
-  readonly at: string
   readonly entries: readonly LegendEntry[]
   onToggle(key: string): void
 }) {
@@ -44,7 +42,6 @@ export function Legend({
           <span className={classes.value}>{value}</span>
         </UnstyledButton>
       ))}
-      <span className={classes.at}>{at}</span>
     </div>
   )
 }

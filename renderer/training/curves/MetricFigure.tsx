@@ -1,7 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { exact } from '../../i18n/format'
-import { duration, figure, share } from '../format'
+import { figure, share } from '../format'
 import { Chart } from './Chart'
 import classes from './curves.module.css'
 import { useCurveView } from './curveView'
@@ -9,6 +8,7 @@ import { nearest } from './decimate'
 import { Legend } from './Legend'
 import type { Line, Mark, Range } from './line'
 import { lastX, type Metric, type XMode } from './runLines'
+import { showX } from './xText'
 
 interface MetricFigureProps {
   readonly title: string
@@ -35,7 +35,6 @@ export function MetricFigure({ lines, metric, mark, zoom, cursor, title, empty, 
   const end = lastX(lines)
   const range = useMemo(() => zoom ?? { min: 0, max: end > 0 ? end : 1 }, [zoom, end])
   const format = metric === 'loss' ? figure : share
-  const formatX = (v: number) => (x === 'time' ? duration(v, t) : exact(Number(v.toFixed(x === 'epoch' ? 2 : 0))))
   const entries = lines
     .filter((l) => l.label !== null)
     .map((line) => ({
@@ -46,11 +45,7 @@ export function MetricFigure({ lines, metric, mark, zoom, cursor, title, empty, 
   const drawn = lines.some((l) => l.points.length > 0)
   return (
     <figure className={classes.figure} style={{ margin: 0 }}>
-      <Legend
-        at={cursor === null || !drawn ? '' : t(`training.curves.at.${x}`, { x: formatX(cursor) })}
-        entries={drawn ? entries : []}
-        onToggle={toggle}
-      />
+      <Legend entries={drawn ? entries : []} onToggle={toggle} />
       <Chart
         {...rest}
         lines={shown}
@@ -61,7 +56,7 @@ export function MetricFigure({ lines, metric, mark, zoom, cursor, title, empty, 
         xLabel={t(`training.curves.axis.${x}`)}
         yLabel={title}
         xSteps={xSteps[x]}
-        formatX={formatX}
+        formatX={(v) => showX(v, x, t)}
         formatY={metric === 'loss' ? axisFigure : (v) => `${Number((v * 100).toFixed(2))} %`}
         summary={`${title}: ${entries.map((e) => `${e.line.label} ${e.value}`).join(', ')}`}
         empty={drawn ? null : empty}

@@ -40,6 +40,6 @@ function Mend({ misfit: m }: { readonly misfit: Misfit }) {
 
 function mend(m: Misfit): void {
   const { edit } = useDocument.getState()
-  if (m.kind === 'loss') edit('training.step.loss', (d) => ({ ...d, training: { ...d.training, loss: m.loss } }))
-  else edit(`training.step.${m.kind}`, graphEdit(...m.edits))
+  if (m.kind === 'loss') edit('fitLoss', (d) => ({ ...d, training: { ...d.training, loss: m.loss } }))
+  else edit(m.kind === 'input' ? 'fitInput' : 'fitOutput', graphEdit(...m.edits))
 }

@@ -1,13 +1,14 @@
-import { Button, FileButton, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, FileButton, Radio, Stack } from '@mantine/core'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHost } from '../../host'
 import { useDocument } from '../../store/document'
-import { dataName, formatSpec, isCsv, parseSpec } from './spec'
+import { CsvOptions } from './CsvOptions'
+import { dataName, isCsv } from './spec'
 
 const setData = (data: string) =>
-  useDocument.getState().edit('training.step.data', (d) => (d.data === data ? d : { ...d, data }))
+  useDocument.getState().edit('chooseData', (d) => (d.data === data ? d : { ...d, data }))
 
 /** The built-in set or a table of one's own, and how to read the table. */
 export function SourceForm() {
@@ -70,26 +71,7 @@ export function SourceForm() {
         </FileButton>
       )}
       {error !== null && <span role="alert">{error}</span>}
-      {isCsv(spec) && <CsvOptions key={parseSpec(spec).source} spec={spec} />}
+      {isCsv(spec) && <CsvOptions spec={spec} onChange={setData} />}
     </Stack>
   )
-}
-
-const csvOptions = ['label', 'shape', 'scale'] as const
-
-/** How the table is read. A change counts when the field is left or Enter is pressed. */
-function CsvOptions({ spec }: { readonly spec: string }) {
-  const { t } = useTranslation()
-  const { source, options } = parseSpec(spec)
-  return csvOptions.map((name) => (
-    <TextInput
-      key={`${name}=${options[name] ?? ''}`}
-      label={t(`training.csv.${name}`)}
-      description={t(`training.csv.${name}Help`)}
-      placeholder={t(`training.csv.${name}Default`)}
-      defaultValue={options[name] ?? ''}
-      onBlur={(e) => setData(formatSpec({ source, options: { ...options, [name]: e.currentTarget.value.trim() } }))}
-      onKeyDown={(e) => e.key === 'Enter' && e.currentTarget.blur()}
-    />
-  ))
 }

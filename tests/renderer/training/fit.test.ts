@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest'
+import { Builder } from '#shared/graph/builder'
+import { applyEdits } from '#shared/graph/edits'
+import type { Graph } from '#shared/graph/graph'
+import { infer } from '#shared/graph/infer'
+import { defaultTraining } from '#shared/training/config'
+import type { DataSummary } from '#shared/training/run'
+import { emptyDocument } from '../../../renderer/store/document'
+import { adaptation, misfits } from '../../../renderer/training/data/fit'
+import { whatBlocks } from '../../../renderer/training/readiness'
+
+const wine: DataSummary = {
+  spec: 'csv:wine.csv',
+  samples: 178,
+  inputShape: [13],
+  labels: ['a', 'b', 'c'],
+  balance: [48, 59, 71],
+  targetSize: 3,
+  preview: [],
+  problems: [],
+}
+const prices: DataSummary = { ...wine, labels: null, balance: null, targetSize: 1 }
+const digits: DataSummary = { ...wine, inputShape: [28, 28, 1], targetSize: 10 }
+
+function draw(input: readonly number[], units: number, softmax = true): Graph {
+  const b = new Builder()
+  let x = b.layer('flatten', {}, b.input(input))
+  x = b.layer('dense', { units: 32, activation: 'relu' }, x)
+  x = b.layer('dense', { units }, x)
+  if (softmax) b.layer('softmax', {}, b.layer('dropout', {}, x))
+  return b.build()
+}
+const found = (graph: Graph, data: DataSummary, loss = defaultTraining.loss) => misfits(graph, infer(graph), loss, data)
+
+describe('data and network', () => {
+  test('that fit have no misfit', () => {
+    expect(found(draw([13], 3), wine)).toEqual([])
+    expect(found(draw([13], 1, false), prices, 'meanSquaredError')).toEqual([])
+  })
+
+  test('every misfit is found, and its edits mend it', () => {
+    const graph = draw([28, 28, 1], 10)
+    const all = found(graph, wine)
+    expect(all.map((m) => [m.kind, m.kind !== 'loss' && m.data, m.kind !== 'loss' && m.network])).toEqual([
+      ['input', '13', '28×28×1'],
+      ['output', 3, '10'],
+    ])
+    const mended = applyEdits(
+      graph,
+      all.flatMap((m) => (m.kind === 'loss' ? [] : m.edits)),
+    )
+    expect(found(mended, wine)).toEqual([])
+    // The hidden dense layer is left alone.
+    expect(mended.nodes.filter((n) => n.type === 'dense').map((n) => n.params.units)).toEqual([32, 3])
+  })
+
+  test('numbers as targets want another loss', () => {
+    expect(found(draw([13], 1, false), prices)).toEqual([{ kind: 'loss', loss: 'meanSquaredError' }])
+  })
+
+  test('samples that the trainer brings to shape are no misfit, but are told', () => {
+    const graph = draw([32, 32, 1], 10)
+    expect(found(graph, digits)).toEqual([])
+    expect(adaptation(graph, digits)).toEqual({ how: 'padded', data: '28×28×1', network: '32×32×1' })
+    expect(adaptation(draw([784], 10), digits)?.how).toBe('reshaped')
+    expect(adaptation(draw([28, 28, 1], 10), digits)).toBeNull()
+  })
+
+  test('an output that no dense layer decides is told without a fix', () => {
+    const b = new Builder()
+    b.layer('globalAveragePooling2d', {}, b.layer('conv2d', { filters: 7 }, b.input([28, 28, 1])))
+    expect(found(b.build(), digits)).toMatchObject([{ kind: 'output', data: 10, network: '7', edits: [] }])
+  })
+
+  test('sizes that are not known and several inputs or outputs give no misfit', () => {
+    const b = new Builder()
+    b.input([13])
+    b.input([13])
+    expect(found(b.build(), digits)).toEqual([])
+    const loose = new Builder()
+    loose.layer('dense', { units: 4 }, [])
+    expect(found(loose.build(), digits)).toEqual([])
+  })
+})
+
+describe('what keeps training from starting', () => {
+  const blocks = (graph: Graph, data = 'csv:wine.csv', error: string | null = null, training = defaultTraining) =>
+    whatBlocks({ ...emptyDocument, graph, data, training }, infer(graph), { summary: error ? null : wine, error })
+  const fine = draw([13], 3)
+  test.each([
+    ['an empty canvas', blocks(emptyDocument.graph), 'empty'],
+    ['no data', blocks(fine, ''), 'noData'],
+    ['data that cannot be read', blocks(fine, 'csv:x', 'No such file.'), 'badData'],
+    ['data that does not fit', blocks(draw([13], 4)), 'misfit'],
+    ['a setting outside its limits', blocks(fine, 'csv:x', null, { ...defaultTraining, batchSize: 0 }), 'settings'],
+  ])('%s', (_, blocked, reason) => {
+    expect(blocked?.reason).toBe(reason)
+  })
+  test('errors of the network, with their number', () => {
+    const broken = { ...fine, edges: fine.edges.slice(1) }
+    expect(blocks(broken)).toEqual({ reason: 'problems', count: 1 })
+  })
+  test('nothing', () => {
+    expect(blocks(fine)).toBeNull()
+  })
+})
