@@ -1,8 +1,11 @@
-import { activationFlops, activationNames } from './activations'
+import { type Activation, activationFlops, activationNames } from './activations'
 import { bool, choice, int, type Padding, padding, tuple } from './fields'
 import { type Cost, elements, type MaybeShape, type ShapeResult, type WeightSpec } from './layer'
+import { gcd } from './math'
 import { type Draft, draft } from './problems'
 import { ofRank } from './rank'
+import type { TfjsLayer } from './tfjs'
+import { zeroPadding } from './tfjsPadding'
 import { largestKernel, slideAll } from './windows'
 
 /** What the convolutions of one, two and three axes share; `axes` is the number of spatial axes. */
@@ -43,7 +46,7 @@ export interface WindowParams {
 export interface ConvParams extends WindowParams {
   readonly filters: number
   readonly groups: number
-  readonly activation: string
+  readonly activation: Activation
   readonly useBias: boolean
 }
 
@@ -85,8 +88,6 @@ export function windowShape(spatial: MaybeShape, p: WindowParams): { out: MaybeS
   return { out: slides.out, problems }
 }
 
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b))
-
 export function convShape(x: MaybeShape, p: ConvParams, axes: number, label: string): ShapeResult {
   const input = ofRank(x, axes + 1, label)
   const channels = input.shape[axes] ?? null
@@ -124,4 +125,13 @@ export function convCost(x: readonly number[], y: readonly number[], p: ConvPara
     flops: 2 * macs + (p.useBias ? n : 0) + activationFlops(p.activation, n),
     window: slidesOf(x.slice(0, -1), p).window,
   }
+}
+
+/** The tfjs layers of a convolution: explicit padding as a layer of its own before it. */
+export function paddedTfjs(
+  padding: Padding,
+  [x = []]: readonly (readonly number[])[],
+  conv: (padding: 'same' | 'valid') => TfjsLayer,
+): readonly TfjsLayer[] {
+  return typeof padding === 'string' ? [conv(padding)] : [...zeroPadding(padding, x), conv('valid')]
 }

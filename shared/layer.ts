@@ -48,7 +48,8 @@ export interface Cost {
   readonly macs: number
   /** 2·MACs plus bias, normalisation, activation, pooling and element-wise work, per sample. */
   readonly flops: number
-  readonly window?: Window
+  /** Absent: each element sees what its input saw, and no more. `null`: that cannot be said in this way. */
+  readonly window?: Window | null
 }
 
 export interface Example<F extends Fields = Fields> {

@@ -2,6 +2,8 @@ import { bool, type Padding, padding, tuple } from './fields'
 import { type Cost, elements, type MaybeShape, type ShapeResult } from './layer'
 import { draft } from './problems'
 import { ofRank } from './rank'
+import type { TfjsLayer } from './tfjs'
+import { paddedPool } from './tfjsPadding'
 import { largestKernel, slideAll } from './windows'
 
 export const poolFields = (axes: number) => {
@@ -65,8 +67,21 @@ export function poolCost(x: readonly number[], y: readonly number[], p: PoolPara
   return { macs: 0, flops: elements(y) * elements(p.poolSize), window: poolSlides(x.slice(0, -1), p).window }
 }
 
-/** tfjs knows 'same' and 'valid' only; explicit and ceil-mode padding come back as amounts, `null` where tfjs will do. */
-export function explicitPoolPadding(x: readonly number[], p: PoolParams): readonly number[] | null {
+/** The tfjs layers of a pooling; `plain` says it with tfjs's own layer, which knows 'same' and 'valid' only. */
+export function poolTfjs(
+  op: 'max' | 'average',
+  p: PoolParams,
+  [x = []]: readonly (readonly number[])[],
+  plain: (padding: 'same' | 'valid') => TfjsLayer,
+): readonly TfjsLayer[] {
+  const padding = explicitPoolPadding(x, p)
+  if (!padding) return [plain(p.padding === 'same' ? 'same' : 'valid')]
+  const { out } = poolSlides(x.slice(0, -1), p)
+  return paddedPool(op, p, padding, x, [...out.map((n) => n ?? 1), x.at(-1) ?? 1])
+}
+
+/** Explicit and ceil-mode padding as amounts, `null` where there is none. */
+function explicitPoolPadding(x: readonly number[], p: PoolParams): readonly number[] | null {
   if (p.padding === 'same') return null
   const { padding: amounts } = poolSlides(x.slice(0, -1), p)
   return amounts.some((n) => n > 0) ? amounts : null

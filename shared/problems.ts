@@ -48,6 +48,13 @@ export const texts = {
     '{groups} groups must divide the {channels} input channels and the {filters} filters. Use {fit} groups.',
   ],
   dilatedStride: ['error', 'Strides {strides} and dilation {dilation} cannot both exceed 1. Set one of them to 1.'],
+  transposePadding: ['error', "Padding of {padding} cuts off the whole output. Use 'same' padding or smaller amounts."],
+  groupsOfChannels: ['error', '{groups} groups must divide the {channels} channels. Use {fit} groups.'],
+  unitsOfChannels: ['error', '{units} units must divide the {channels} channels. Use {fit} units.'],
+  permuteAxes: [
+    'error',
+    'dims must name each of the {rank} axes once, counted from 1. Received: {dims}. Use an order such as {example}.',
+  ],
   reshapeCount: [
     'error',
     'Cannot reshape {input} ({have} elements) to {target} ({want} elements). Make the products equal, or use -1 for one size.',

@@ -1,5 +1,5 @@
 import { mergeFields, ownField, type ReceptiveField, throughWindow, wholeMap } from '../analysis/receptiveField'
-import { elements, isKnown, type LayerDef, type MaybeShape, showShape, type WeightSpec } from '../layer'
+import { elements, isKnown, type LayerDef, type MaybeShape, showShape, type WeightSpec, type Window } from '../layer'
 import { layers } from '../layers'
 import { type Draft, draft, type Problem, type Remedy, toProblem } from '../problems'
 import type { Edit } from './edits'
@@ -196,12 +196,12 @@ function fieldOf(
   fields: readonly (ReceptiveField | null)[],
   inputs: readonly (readonly number[])[],
   outputs: readonly (readonly number[])[],
-  window: Parameters<typeof throughWindow>[1] | undefined,
+  window: Window | null | undefined,
 ): ReceptiveField | null {
   if (node.type === 'input') return ownField(Math.max((outputs[0]?.length ?? 1) - 1, 1))
   const rf = fields.length === 1 ? (fields[0] ?? null) : mergeFields(fields)
   const [x, y] = [inputs[0] ?? [], outputs[0] ?? []]
-  if (!rf) return null
+  if (!rf || window === null) return null
   if (window) return rf.size.length === window.size.length ? throughWindow(rf, window) : null
   const spatial = x.slice(0, -1)
   return x.length !== y.length && spatial.length === rf.size.length ? wholeMap(rf, spatial) : rf

@@ -24,6 +24,6 @@ export const add = defineLayer({
     },
   ],
   shape: (inputs) => mergeShape(inputs),
-  cost: (inputs) => mergeCost(inputs),
+  cost: (inputs, [y = []]) => mergeCost(inputs, y),
   tfjs: () => [tfLayer('add', {})],
 })

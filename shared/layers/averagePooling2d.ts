@@ -1,7 +1,7 @@
 import { digestWindow } from '../digest'
 import { defineLayer } from '../layer'
-import { explicitPoolPadding, poolCost, poolFields, poolShape } from '../pooling'
-import { customLayer, pair, tfLayer } from '../tfjs'
+import { poolCost, poolFields, poolShape, poolTfjs } from '../pooling'
+import { pair, tfLayer } from '../tfjs'
 
 export const averagePooling2d = defineLayer({
   label: 'Average pooling 2D',
@@ -15,26 +15,13 @@ export const averagePooling2d = defineLayer({
   examples: [
     { params: {}, inputs: [[5, 5, 3]], outputs: [[2, 2, 3]], macs: 0 },
     { params: { ceilMode: true }, inputs: [[5, 5, 3]], outputs: [[3, 3, 3]], macs: 0 },
-    {
-      params: { poolSize: [3, 3], padding: [1, 1, 1, 1] },
-      inputs: [[112, 112, 64]],
-      outputs: [[56, 56, 64]],
-      macs: 0,
-    },
+    { params: { poolSize: [3, 3], padding: [1, 1, 1, 1] }, inputs: [[112, 112, 64]], outputs: [[56, 56, 64]], macs: 0 },
   ],
   shape: ([x = null], p) => poolShape(x, p, 2, 'Average pooling 2D'),
   cost: ([x = []], [y = []], p) => poolCost(x, y, p),
   digest: (p) => digestWindow(p.poolSize, p.strides, p.padding),
-  tfjs(p, [x = []]) {
-    const padding = explicitPoolPadding(x, p)
-    if (padding)
-      return [customLayer('paddedPool2d', { op: 'average', poolSize: p.poolSize, strides: p.strides, padding })]
-    return [
-      tfLayer('averagePooling2d', {
-        poolSize: pair(p.poolSize),
-        strides: pair(p.strides),
-        padding: p.padding === 'same' ? 'same' : 'valid',
-      }),
-    ]
-  },
+  tfjs: (p, inputs) =>
+    poolTfjs('average', p, inputs, (padding) =>
+      tfLayer('averagePooling2d', { poolSize: pair(p.poolSize), strides: pair(p.strides), padding }),
+    ),
 })

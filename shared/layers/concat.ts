@@ -1,3 +1,4 @@
+import { tfjsAxis } from '../axes'
 import { int } from '../fields'
 import { defineLayer } from '../layer'
 import { concatShape } from '../merge'
@@ -26,6 +27,5 @@ export const concat = defineLayer({
   ],
   shape: (inputs, p) => concatShape(inputs, p.axis),
   digest: (p) => (p.axis === -1 ? '' : `axis ${p.axis}`),
-  // tfjs counts the batch as axis 0.
-  tfjs: (p) => [tfLayer('concatenate', { axis: p.axis < 0 ? p.axis : p.axis + 1 })],
+  tfjs: (p) => [tfLayer('concatenate', { axis: tfjsAxis(p.axis) })],
 })

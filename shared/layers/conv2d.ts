@@ -1,7 +1,7 @@
-import { convCost, convFields, convShape, convWeights } from '../convolution'
+import { convCost, convFields, convShape, convWeights, paddedTfjs } from '../convolution'
 import { digestWindow } from '../digest'
 import { defineLayer } from '../layer'
-import { customLayer, pair, tfLayer, zeroPadding2d } from '../tfjs'
+import { customLayer, pair, tfLayer } from '../tfjs'
 
 export const conv2d = defineLayer({
   label: 'Conv 2D',
@@ -40,19 +40,16 @@ export const conv2d = defineLayer({
   weights: ([x = null], p) => convWeights(x, p, 2),
   cost: ([x = []], [y = []], p) => convCost(x, y, p),
   digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding, p.filters),
-  tfjs: ({ padding, groups, ...p }) => {
-    const same = typeof padding === 'string' ? padding : 'valid'
-    const pad = typeof padding === 'string' ? [] : [zeroPadding2d(padding)]
-    if (groups > 1) return [...pad, customLayer('groupedConv2d', { ...p, groups, padding: same })]
-    return [
-      ...pad,
-      tfLayer('conv2d', {
-        ...p,
-        kernelSize: [...p.kernelSize],
-        strides: pair(p.strides),
-        dilationRate: pair(p.dilationRate),
-        padding: same,
-      }),
-    ]
-  },
+  tfjs: ({ padding: pad, groups, ...p }, inputs) =>
+    paddedTfjs(pad, inputs, (padding) =>
+      groups > 1
+        ? customLayer('groupedConv2d', { ...p, groups, padding })
+        : tfLayer('conv2d', {
+            ...p,
+            padding,
+            kernelSize: [...p.kernelSize],
+            strides: pair(p.strides),
+            dilationRate: pair(p.dilationRate),
+          }),
+    ),
 })

@@ -1,10 +1,10 @@
 import { activationFlops } from '../activations'
-import { activationField, bias, slidesOf, useBiasField, windowFields, windowShape } from '../convolution'
+import { activationField, bias, paddedTfjs, slidesOf, useBiasField, windowFields, windowShape } from '../convolution'
 import { digestWindow } from '../digest'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { ofRank } from '../rank'
-import { pair, tfLayer, zeroPadding2d } from '../tfjs'
+import { pair, tfLayer } from '../tfjs'
 
 export const depthwiseConv2d = defineLayer({
   label: 'Depthwise conv 2D',
@@ -56,14 +56,14 @@ export const depthwiseConv2d = defineLayer({
     }
   },
   digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding),
-  tfjs: ({ padding, ...p }) => [
-    ...(typeof padding === 'string' ? [] : [zeroPadding2d(padding)]),
-    tfLayer('depthwiseConv2d', {
-      ...p,
-      kernelSize: pair(p.kernelSize),
-      strides: pair(p.strides),
-      dilationRate: pair(p.dilationRate),
-      padding: typeof padding === 'string' ? padding : 'valid',
-    }),
-  ],
+  tfjs: ({ padding: pad, ...p }, inputs) =>
+    paddedTfjs(pad, inputs, (padding) =>
+      tfLayer('depthwiseConv2d', {
+        ...p,
+        padding,
+        kernelSize: pair(p.kernelSize),
+        strides: pair(p.strides),
+        dilationRate: pair(p.dilationRate),
+      }),
+    ),
 })

@@ -1,5 +1,5 @@
-import { defineLayer, elements } from '../layer'
-import { ofRank } from '../rank'
+import { globalPoolCost, globalPoolShape } from '../globalPooling'
+import { defineLayer } from '../layer'
 import { tfLayer } from '../tfjs'
 
 export const globalAveragePooling2d = defineLayer({
@@ -13,10 +13,7 @@ export const globalAveragePooling2d = defineLayer({
   fields: {},
   inputs: { min: 1, max: 1 },
   examples: [{ params: {}, inputs: [[7, 7, 512]], outputs: [[512]], macs: 0 }],
-  shape([x = null]) {
-    const input = ofRank(x, 3, 'Global average pooling 2D')
-    return { outputs: [[input.shape[2] ?? null]], problems: input.problems }
-  },
-  cost: ([x = []]) => ({ macs: 0, flops: elements(x) }),
+  shape: ([x = null]) => globalPoolShape(x, 2, 'Global average pooling 2D'),
+  cost: ([x = []]) => globalPoolCost(x),
   tfjs: () => [tfLayer('globalAveragePooling2d', {})],
 })

@@ -1,7 +1,7 @@
 import { tuple } from '../fields'
 import { defineLayer } from '../layer'
 import { ofRank } from '../rank'
-import { zeroPadding2d } from '../tfjs'
+import { zeroPadding } from '../tfjsPadding'
 
 export const zeroPad = defineLayer({
   label: 'Zero padding 2D',
@@ -23,5 +23,5 @@ export const zeroPad = defineLayer({
     window: { size: [1, 1], strides: [1, 1], dilation: [1, 1], before: [p.padding[0] ?? 0, p.padding[2] ?? 0] },
   }),
   digest: (p) => p.padding.join(', '),
-  tfjs: (p) => [zeroPadding2d(p.padding)],
+  tfjs: (p, [x = []]) => zeroPadding(p.padding, x),
 })

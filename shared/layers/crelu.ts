@@ -1,0 +1,18 @@
+import { defineLayer, elements } from '../layer'
+import { customLayer } from '../tfjs'
+
+export const crelu = defineLayer({
+  label: 'CReLU',
+  category: 'activation',
+  doc: {
+    summary: 'Keeps positive and negative parts as separate channels, which doubles their number.',
+    formula: 'y = ReLU([x, −x])',
+    source: 'Shang et al., Understanding and improving convolutional neural networks via CReLU, 2016',
+  },
+  fields: {},
+  inputs: { min: 1, max: 1 },
+  examples: [{ params: {}, inputs: [[8, 8, 16]], outputs: [[8, 8, 32]], macs: 0 }],
+  shape: ([x = null]) => ({ outputs: [x && x.map((n, i) => (n !== null && i === x.length - 1 ? n * 2 : n))] }),
+  cost: ([x = []]) => ({ macs: 0, flops: 3 * elements(x) }),
+  tfjs: () => [customLayer('crelu', {})],
+})

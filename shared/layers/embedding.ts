@@ -1,0 +1,31 @@
+import { int } from '../fields'
+import { defineLayer } from '../layer'
+import { tfLayer } from '../tfjs'
+
+export const embedding = defineLayer({
+  label: 'Embedding',
+  category: 'recurrent',
+  doc: {
+    summary: 'Turns whole numbers, such as the places of words in a dictionary, into learned vectors.',
+    formula: 'y[i] = E[x[i]]',
+    source: 'Bengio et al., A neural probabilistic language model, 2003',
+  },
+  fields: {
+    inputDim: int({ default: 1000, max: 100_000_000, help: 'Size of the dictionary: the largest number plus one.' }),
+    outputDim: int({ default: 64, max: 65_536, help: 'Size of the vectors.' }),
+  },
+  inputs: { min: 1, max: 1 },
+  examples: [
+    {
+      params: { inputDim: 5000, outputDim: 32 },
+      inputs: [[100]],
+      outputs: [[100, 32]],
+      weights: { embeddings: [5000, 32] },
+      macs: 0,
+    },
+  ],
+  shape: ([x = null], p) => ({ outputs: [x && [...x, p.outputDim]] }),
+  weights: (_, p) => [{ name: 'embeddings', shape: [p.inputDim, p.outputDim], trainable: true }],
+  digest: (p) => `${p.inputDim} → ${p.outputDim}`,
+  tfjs: (p) => [tfLayer('embedding', { inputDim: p.inputDim, outputDim: p.outputDim })],
+})

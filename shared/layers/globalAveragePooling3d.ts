@@ -1,0 +1,18 @@
+import { globalPool3dTfjs, globalPoolCost, globalPoolShape } from '../globalPooling'
+import { defineLayer } from '../layer'
+
+export const globalAveragePooling3d = defineLayer({
+  label: 'Global average pooling 3D',
+  category: 'pooling',
+  doc: {
+    summary: 'One number per channel: the mean over the whole volume.',
+    formula: 'y[c] = mean over i,j,k of x[i,j,k,c]',
+    source: 'Lin et al., Network in network, 2014',
+  },
+  fields: {},
+  inputs: { min: 1, max: 1 },
+  examples: [{ params: {}, inputs: [[4, 7, 7, 64]], outputs: [[64]], macs: 0 }],
+  shape: ([x = null]) => globalPoolShape(x, 3, 'Global average pooling 3D'),
+  cost: ([x = []]) => globalPoolCost(x),
+  tfjs: (_, [x = []]) => globalPool3dTfjs('globalAveragePooling1d', x),
+})

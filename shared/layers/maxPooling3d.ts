@@ -1,0 +1,32 @@
+import { digestWindow } from '../digest'
+import { defineLayer } from '../layer'
+import { poolCost, poolFields, poolShape, poolTfjs } from '../pooling'
+import { tfLayer, triple } from '../tfjs'
+
+export const maxPooling3d = defineLayer({
+  label: 'Max pooling 3D',
+  category: 'pooling',
+  doc: {
+    summary: 'Keeps the largest value of each window.',
+    formula: 'y[i,j,k,c] = max over the window of x[·,·,·,c]',
+  },
+  fields: poolFields(3),
+  inputs: { min: 1, max: 1 },
+  examples: [
+    { params: {}, inputs: [[5, 5, 5, 3]], outputs: [[2, 2, 2, 3]], macs: 0 },
+    { params: { ceilMode: true }, inputs: [[5, 5, 5, 3]], outputs: [[3, 3, 3, 3]], macs: 0 },
+    {
+      params: { poolSize: [3, 3, 3], padding: [1, 1, 1, 1, 1, 1] },
+      inputs: [[16, 16, 16, 8]],
+      outputs: [[8, 8, 8, 8]],
+      macs: 0,
+    },
+  ],
+  shape: ([x = null], p) => poolShape(x, p, 3, 'Max pooling 3D'),
+  cost: ([x = []], [y = []], p) => poolCost(x, y, p),
+  digest: (p) => digestWindow(p.poolSize, p.strides, p.padding),
+  tfjs: (p, inputs) =>
+    poolTfjs('max', p, inputs, (padding) =>
+      tfLayer('maxPooling3d', { poolSize: triple(p.poolSize), strides: triple(p.strides), padding }),
+    ),
+})

@@ -1,0 +1,70 @@
+import { activationFlops } from '../activations'
+import { activationField, bias, paddedTfjs, slidesOf, useBiasField, windowFields, windowShape } from '../convolution'
+import { digestWindow } from '../digest'
+import { int } from '../fields'
+import { defineLayer, elements } from '../layer'
+import { ofRank } from '../rank'
+import { pair, tfLayer } from '../tfjs'
+
+export const separableConv2d = defineLayer({
+  label: 'Separable conv 2D',
+  category: 'convolution',
+  doc: {
+    summary:
+      'A depthwise convolution followed by a 1×1 convolution that mixes the channels: far cheaper than a full one.',
+    formula: 'y[i,j,o] = act(b[o] + Σ p[c·m + q, o] · Σ w[u,v,c,q] · x[s·i + d·u − p, s·j + d·v − p, c])',
+    source: 'Chollet, Xception: deep learning with depthwise separable convolutions, 2017',
+  },
+  fields: {
+    filters: int({ default: 32, max: 65_536, help: 'Number of output channels.' }),
+    ...windowFields(2),
+    depthMultiplier: int({ default: 1, max: 1024, help: 'Channels between the two steps, per input channel.' }),
+    activation: activationField,
+    useBias: useBiasField,
+  },
+  inputs: { min: 1, max: 1 },
+  examples: [
+    {
+      params: { filters: 32, useBias: false },
+      inputs: [[8, 8, 16]],
+      outputs: [[8, 8, 32]],
+      weights: { depthwiseKernel: [3, 3, 16, 1], pointwiseKernel: [1, 1, 16, 32] },
+      macs: 41_984,
+    },
+  ],
+  shape([x = null], p) {
+    const input = ofRank(x, 3, 'Separable conv 2D')
+    const { out, problems } = windowShape(input.shape.slice(0, 2), p)
+    return { outputs: [[...(out ?? []), p.filters]], problems: [...input.problems, ...problems] }
+  },
+  weights([x = null], p) {
+    const channels = x?.length === 3 ? (x[2] ?? null) : null
+    const between = channels === null ? null : channels * p.depthMultiplier
+    return [
+      { name: 'depthwiseKernel', shape: [...p.kernelSize, channels, p.depthMultiplier], trainable: true },
+      { name: 'pointwiseKernel', shape: [1, 1, between, p.filters], trainable: true },
+      ...bias(p.useBias, p.filters),
+    ]
+  },
+  cost([x = []], [y = []], p) {
+    const n = elements(y)
+    const between = (x[2] ?? 0) * p.depthMultiplier
+    const macs = elements(y.slice(0, 2)) * between * (elements(p.kernelSize) + p.filters)
+    return {
+      macs,
+      flops: 2 * macs + (p.useBias ? n : 0) + activationFlops(p.activation, n),
+      window: slidesOf(x.slice(0, 2), p).window,
+    }
+  },
+  digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding, p.filters),
+  tfjs: ({ padding: pad, ...p }, inputs) =>
+    paddedTfjs(pad, inputs, (padding) =>
+      tfLayer('separableConv2d', {
+        ...p,
+        padding,
+        kernelSize: pair(p.kernelSize),
+        strides: pair(p.strides),
+        dilationRate: pair(p.dilationRate),
+      }),
+    ),
+})

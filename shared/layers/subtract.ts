@@ -1,0 +1,28 @@
+import { defineLayer } from '../layer'
+import { mergeCost, mergeShape } from '../merge'
+import { customLayer } from '../tfjs'
+
+export const subtract = defineLayer({
+  label: 'Subtract',
+  category: 'merge',
+  doc: {
+    summary: 'First input minus the second, element by element.',
+    formula: 'y = x₁ − x₂',
+  },
+  fields: {},
+  inputs: { min: 2, max: 2 },
+  examples: [
+    {
+      params: {},
+      inputs: [
+        [8, 8, 16],
+        [8, 8, 16],
+      ],
+      outputs: [[8, 8, 16]],
+      macs: 0,
+    },
+  ],
+  shape: (inputs) => mergeShape(inputs),
+  cost: (inputs, [y = []]) => mergeCost(inputs, y),
+  tfjs: () => [customLayer('subtract', {})],
+})
