@@ -24,7 +24,9 @@ startI18n(query.get('lang') === 'zh-CN' ? 'zh-CN' : 'en')
 const host = createFakeHost()
 const graph = drawTemplate(lenet5, { input: [28, 28, 1], classes: 10 })
 useDocument.getState().open({ name: 'LeNet-5', graph, training: defaultTraining, data: 'digits' })
-Object.assign(window, { harness: { host, useDocument, useRuns, useView, replay, digitConfusion } })
+const harness = { host, useDocument, useRuns, useView, replay, digitConfusion }
+export type Harness = typeof harness
+Object.assign(window, { harness })
 
 const root = document.getElementById('root')
 if (root)

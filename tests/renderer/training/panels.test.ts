@@ -1,0 +1,210 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build, type PreviewServer, preview } from 'vite'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { findBrowser } from '../../../electron/cli/browsers'
+import type { Harness } from './harness/main'
+
+declare global {
+  interface Window {
+    harness: Harness
+  }
+}
+
+const browserPath = findBrowser()
+const noBrowser = browserPath === null ? ' (skipped: no Chromium is installed)' : ''
+
+/** The panels on a page of their own, in a real browser, with a host that answers from memory. */
+describe.skipIf(noBrowser)(`training panels${noBrowser}`, () => {
+  let outDir: string
+  let server: PreviewServer
+  let browser: Browser
+  let page: Page
+  let complaints: string[]
+  const get = (id: string) => page.getByTestId(id)
+
+  beforeAll(async () => {
+    outDir = await mkdtemp(join(tmpdir(), 'netloom-panels-'))
+    const common = { configFile: false, root: join(import.meta.dirname, 'harness'), logLevel: 'error' } as const
+    await build({
+      ...common,
+      plugins: [react()],
+      build: { outDir, minify: false, target: 'es2023', emptyOutDir: true },
+    })
+    server = await preview({ ...common, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } })
+    browser = await chromium.launch({
+      executablePath: browserPath ?? '',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
+    })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+    await rm(outDir, { recursive: true, force: true })
+  })
+  beforeEach(async () => {
+    complaints = []
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    page.on('pageerror', (e) => complaints.push(e.message))
+    page.on('console', (m) => m.type() === 'error' && complaints.push(m.text()))
+    await show('')
+  })
+  afterEach(async () => {
+    await page.close()
+    expect(complaints).toEqual([])
+  })
+
+  async function show(query: string): Promise<void> {
+    await page.goto(`${server.resolvedUrls?.local[0]}${query}`)
+    await get('drawer').waitFor()
+  }
+  const feed = (from: number, to: number, epochs = 10, stepsPerEpoch = 50) =>
+    page.evaluate(
+      ([a, b, n, each]) => {
+        const { host, replay } = window.harness
+        const counts = { trainSamples: 3200, validationSamples: 800, parameters: 61_706 }
+        if (a === 0) host.emit('live', { kind: 'started', engine: 'wasm', epochs: n, stepsPerEpoch: each, ...counts })
+        for (const e of replay({ epochs: n, stepsPerEpoch: each })) if (e.step > a && e.step <= b) host.emit('live', e)
+      },
+      [from, to, epochs, stepsPerEpoch] as const,
+    )
+  const points = async (chart: string, line: string) => Number(await get(chart).getAttribute(`data-points-${line}`))
+  const asked = (name: string) =>
+    page.evaluate((n) => window.harness.host.asked.filter((a) => a.name === n).length, name)
+
+  test('training opens the drawer, draws both curves, tells the progress, and ends with the results', async () => {
+    await expect.poll(() => get('chart-loss').count()).toBe(0)
+    await get('train').click()
+    await page.getByText('Waiting for the first step…').waitFor()
+    await feed(0, 220)
+    await expect.poll(() => points('chart-loss', 'train')).toBe(220)
+    expect(await points('chart-loss', 'validation')).toBe(4)
+    expect(await points('chart-accuracy', 'validation')).toBe(4)
+    expect(await get('progress').getAttribute('data-epoch')).toBe('5')
+    expect(await get('progress').textContent()).toMatch(/Epoch 5 \/ 10.*Step 220 \/ 500.*Time left \d+ s/)
+
+    await get('stop').click()
+    expect(await asked('train.stop')).toBe(1)
+    await page.evaluate(() => {
+      const { host, digitConfusion } = window.harness
+      const confusion = { labels: [...'0123456789'], counts: digitConfusion() }
+      host.emit('live', { kind: 'finished', reason: 'stopped', epoch: 5, step: 220, confusion })
+    })
+    await get('train').waitFor()
+    await page.getByRole('tab', { name: 'Results' }).click()
+    const nine = get('confusion').getByRole('row', { name: /^9 / })
+    expect(await nine.getByRole('cell').allTextContents()).toEqual([...'····3····'.split(''), '199', '202'])
+    expect(await get('final-val-accuracy').textContent()).toMatch(/^\d\d\.\d %$/)
+    const scores = get('class-scores').getByRole('row', { name: /^4 / })
+    expect(await scores.getByRole('cell').allTextContents()).toEqual(['98.4 %', '97.4 %', '97.9 %', '195'])
+  })
+
+  test('zoom survives new points, and the legend takes curves away', async () => {
+    await get('train').click()
+    await feed(0, 200)
+    await expect.poll(() => points('chart-loss', 'train')).toBe(200)
+    const area = await get('chart-loss').locator('.u-over').boundingBox()
+    const [x, y] = [area?.x ?? 0, (area?.y ?? 0) + 30]
+    await page.mouse.move(x + 50, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 150, y, { steps: 4 })
+    await page.mouse.up()
+    const reset = page.getByRole('button', { name: 'Reset zoom' })
+    await reset.waitFor()
+    await feed(200, 400)
+    await expect.poll(() => points('chart-loss', 'train')).toBe(400)
+    expect(await reset.isVisible()).toBe(true)
+    await reset.click()
+    await expect.poll(() => reset.count()).toBe(0)
+
+    await page
+      .getByRole('button', { name: /^Validation/ })
+      .first()
+      .click()
+    expect(await get('chart-loss').getAttribute('data-points-validation')).toBeNull()
+    expect(await points('chart-loss', 'train')).toBe(400)
+  })
+
+  test('a hundred thousand points', async () => {
+    await get('train').click()
+    await feed(0, 100_000, 100, 1000)
+    await expect.poll(() => points('chart-loss', 'train')).toBe(100_000)
+    expect(await points('chart-loss', 'validation')).toBe(100)
+  })
+
+  test('the death of the training process is said, and training starts again', async () => {
+    await get('train').click()
+    await feed(0, 60)
+    await page.getByTestId('drawer').getByRole('button', { name: 'Fold the panel' }).click()
+    await page.evaluate(() => window.harness.host.emit('live', { kind: 'failed', message: 'It was killed (SIGKILL).' }))
+    const alert = page.getByRole('alert')
+    await alert.getByText('It was killed (SIGKILL).').waitFor()
+    await alert.getByRole('button', { name: 'Train again' }).click()
+    await expect.poll(() => asked('train.start')).toBe(2)
+  })
+
+  test('data that does not fit is said, mended by a click, and undone', async () => {
+    await page.getByRole('tab', { name: 'Data' }).click()
+    await page.setInputFiles('input[type=file]', { name: 'wine.csv', mimeType: 'text/csv', buffer: Buffer.from('1,2') })
+    await get('misfit').getByText('A sample has the shape 13, but the input layer takes 28×28×1.').waitFor()
+    expect(await get('train').getAttribute('aria-disabled')).toBe('true')
+    await get('train').click({ force: true })
+    expect(await asked('train.start')).toBe(0)
+
+    await get('fix-output').click()
+    await get('fix-input').click()
+    const wrong = () => page.evaluate(() => window.harness.useDocument.getState().inference.problems().length)
+    // The flat input breaks the convolution: that now stands on the canvas, not here.
+    await expect.poll(() => get('misfit').count()).toBe(0)
+    expect(await wrong()).toBeGreaterThan(0)
+    await page.evaluate(() => window.harness.useDocument.getState().undo())
+    await get('fix-input').waitFor()
+    expect(await wrong()).toBe(0)
+  })
+
+  test('settings are edited by their fields, and a wrong one keeps training from starting', async () => {
+    await page.getByRole('tab', { name: 'Train' }).click()
+    await page.getByText('The loss will be drawn here as soon as training starts.').waitFor()
+    const epochs = page.getByLabel('Epochs')
+    await epochs.fill('0')
+    await epochs.blur()
+    await expect.poll(() => get('train').getAttribute('aria-disabled')).toBe('true')
+    await epochs.fill('7')
+    await epochs.blur()
+    await expect.poll(() => get('train').getAttribute('aria-disabled')).toBe('false')
+    expect(await page.evaluate(() => window.harness.useDocument.getState().document.training.epochs)).toBe(7)
+    expect(await page.getByLabel('Momentum').count()).toBe(0)
+  })
+
+  test('two runs are laid over each other with what differs', async () => {
+    await page.getByRole('tab', { name: 'Runs' }).click()
+    const ticks = get('runs').getByRole('checkbox')
+    await ticks.nth(0).check()
+    await ticks.nth(1).check()
+    await expect.poll(() => points('chart-comparison', 'r3')).toBe(12)
+    expect(await points('chart-comparison', 'r2')).toBe(12)
+    const rate = get('differences').getByRole('row', { name: /Learning rate/ })
+    expect(await rate.getByRole('cell').allTextContents()).toEqual(['0.001', '0.01'])
+    await get('runs').getByRole('button', { name: 'LeNet-5' }).first().click()
+    await get('confusion').waitFor()
+  })
+
+  test('export tells where the files lie and how far they differ', async () => {
+    await get('export').click()
+    await get('export-save').click()
+    const result = get('export-result')
+    await result.getByText('/home/ada/Netloom/exports/r3-tfjs').waitFor()
+    expect(await result.textContent()).toContain('1.8e-7')
+  })
+
+  test.each(['?lang=zh-CN&scheme=dark', '?lang=en&scheme=dark'])('every tab in %s', async (query) => {
+    await show(query)
+    for (const tab of await page.getByRole('tab').all()) await tab.click()
+    expect(await page.getByRole('tab').allTextContents()).toEqual(
+      query.includes('zh') ? ['数据', '训练', '训练记录', '结果'] : ['Data', 'Train', 'Runs', 'Results'],
+    )
+  })
+})
