@@ -90,11 +90,11 @@ function build(graph: Graph, inference: Inference, ends: Ends): Result<Compiled,
     let x = edges.map((e) => values.get(e.source)?.[e.sourcePort] as tf.SymbolicTensor)
     const def: LayerDef = layers[node.type]
     const stack = def.tfjs(node.params, inputs)
-    const made: tf.layers.Layer[] = []
-    for (const [i, spec] of (id === ends.output ? splitSoftmax(stack) : stack).entries()) {
-      const layer = create(spec, fresh(names, i === 0 ? id : `${id}/${i}`))
-      if (id === ends.output && isSoftmax(spec) && x.length === 1) logits = x[0] ?? null
-      made.push(layer)
+    const split = id === ends.output ? splitSoftmax(stack) : stack
+    const made = compileLayer(split, fresh(names, id), names)
+    for (const [i, layer] of made.entries()) {
+      const spec = split[i]
+      if (id === ends.output && spec && isSoftmax(spec) && x.length === 1) logits = x[0] ?? null
       const y = layer.apply(x.length === 1 ? (x[0] as tf.SymbolicTensor) : x)
       x = (Array.isArray(y) ? y : [y]) as tf.SymbolicTensor[]
     }
@@ -120,6 +120,15 @@ function fresh(taken: Set<string>, base: string): string {
   for (let n = 2; taken.has(name); n++) name = `${base}_${n}`
   taken.add(name)
   return name
+}
+
+/** The tfjs layers of one node; the first is called `name`. */
+export function compileLayer(
+  stack: readonly TfjsLayer[],
+  name: string,
+  taken: Set<string> = new Set(),
+): readonly tf.layers.Layer[] {
+  return stack.map((spec, i) => create(spec, i === 0 ? name : fresh(taken, `${name}/${i}`)))
 }
 
 function create(spec: TfjsLayer, name: string): tf.layers.Layer {
