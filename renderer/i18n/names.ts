@@ -59,3 +59,14 @@ export function groupName(group: Group): string {
 }
 
 export const templateDoc = (name: TemplateName): string => (isChinese() && zhTemplates[name]) || templates[name].doc
+
+/** Choices whose own name says too little or is too long for a form. */
+const choices: Readonly<Record<string, string>> = {
+  categoricalCrossentropy: 'Cross-entropy',
+  meanSquaredError: 'Mean squared error',
+  adam: 'Adam',
+  sgd: 'SGD',
+}
+/** What one of a field's options is called. */
+export const choiceLabel = (option: string): string =>
+  isChinese() ? translateWords(option) : (choices[option] ?? option)

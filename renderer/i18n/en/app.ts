@@ -69,6 +69,11 @@ export const app = {
     duplicate: 'duplicate',
     fix: 'fix a problem',
     arrange: 'arrange',
+    chooseData: 'choose data',
+    trainingSettings: 'change a training setting',
+    fitInput: 'fit the input to the data',
+    fitOutput: 'fit the output to the data',
+    fitLoss: 'change the loss',
     restoreDraft: 'restore unsaved work',
     other: 'change',
   },
@@ -194,7 +199,7 @@ export const app = {
   /** By the label of a problem's fix. */
   fixes: {
     removeWire: 'Remove the wire',
-    setParams: 'Set {{values}}',
+    setParams: 'Set {{field}} to {{value}}',
     insertLayer: 'Insert {{layer}}',
   },
   status: {

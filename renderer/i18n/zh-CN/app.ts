@@ -70,6 +70,11 @@ export const app: Texts<typeof en> = {
     duplicate: '创建副本',
     fix: '修复问题',
     arrange: '排列',
+    chooseData: '选择数据',
+    trainingSettings: '修改训练设置',
+    fitInput: '使输入与数据一致',
+    fitOutput: '使输出与数据一致',
+    fitLoss: '修改损失函数',
     restoreDraft: '恢复未保存的工作',
     other: '更改',
   },
@@ -194,7 +199,7 @@ export const app: Texts<typeof en> = {
   },
   fixes: {
     removeWire: '移除连线',
-    setParams: '设为 {{values}}',
+    setParams: '{{field}}设为 {{value}}',
     insertLayer: '插入{{layer}}',
   },
   status: {

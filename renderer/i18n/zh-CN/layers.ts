@@ -81,5 +81,5 @@ export const words: Readonly<Record<string, string>> = {
   categoricalCrossentropy: '分类交叉熵',
   meanSquaredError: '均方误差',
   adam: 'Adam',
-  sgd: 'SGD（带动量）',
+  sgd: 'SGD',
 }

@@ -2,7 +2,7 @@ import { Select, Switch, TextInput, Tooltip } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, FieldValue, Padding } from '#shared/fields'
-import { fieldHelp, fieldLabel, translateWords, useLanguage } from '../../i18n/names'
+import { choiceLabel, fieldHelp, fieldLabel, useLanguage } from '../../i18n/names'
 import type { Editing } from './editing'
 import css from './fields.module.css'
 import { NumberField } from './NumberField'
@@ -17,13 +17,14 @@ interface Props {
   readonly field: Field
   /** Undefined where several layers differ. */
   readonly value: FieldValue | undefined
-  readonly problem?: string | undefined
+  /** Something is wrong with the value; the list of problems says what. */
+  readonly invalid?: boolean
   set(value: FieldValue): void
   done(): void
 }
 
 /** A field's label, editor, help and problem; the editor follows from the field's kind. */
-export function FieldEditor({ owner, name, field, problem, ...rest }: Props) {
+export function FieldEditor({ owner, name, field, invalid = false, ...rest }: Props) {
   useLanguage()
   const id = useId()
   const label = fieldLabel(name, owner)
@@ -34,8 +35,7 @@ export function FieldEditor({ owner, name, field, problem, ...rest }: Props) {
       <Tooltip label={`${help} (${name})`} position="left">
         <label htmlFor={id}>{label}</label>
       </Tooltip>
-      <Editor field={field} label={label} editing={{ ...rest, id, invalid: problem !== undefined }} />
-      {problem !== undefined && <p className={css.problem}>{problem}</p>}
+      <Editor field={field} label={label} editing={{ ...rest, id, invalid }} />
       <p className={css.help}>{help}</p>
     </div>
   )
@@ -83,7 +83,7 @@ function Editor({ field, label, editing }: EditorProps) {
           value={typeof value === 'string' ? value : null}
           error={invalid}
           placeholder={t('app.inspector.mixed')}
-          data={field.options.map((o) => ({ value: o, label: translateWords(o) }))}
+          data={field.options.map((o) => ({ value: o, label: choiceLabel(o) }))}
           searchable={field.options.length > 8}
           comboboxProps={{ transitionProps: { duration: 0 } }}
           onChange={(v) => v !== null && v !== value && setAndDone(v)}
