@@ -22,16 +22,18 @@ export function SettingsForm() {
       {shown.map((name) => {
         const wrong = checkField(name, trainingFields[name], training[name])
         return (
-          <FieldEditor
-            key={name}
-            owner="training"
-            name={name}
-            field={trainingFields[name]}
-            value={training[name]}
-            problem={wrong ? problemText(toProblem(wrong, '')) : undefined}
-            set={(value: FieldValue) => preview((d) => ({ ...d, training: { ...d.training, [name]: value } }))}
-            done={() => commit('trainingSettings')}
-          />
+          <div key={name}>
+            <FieldEditor
+              owner="training"
+              name={name}
+              field={trainingFields[name]}
+              value={training[name]}
+              invalid={wrong !== null}
+              set={(value: FieldValue) => preview((d) => ({ ...d, training: { ...d.training, [name]: value } }))}
+              done={() => commit('trainingSettings')}
+            />
+            {wrong && <p className={classes.problem}>{problemText(toProblem(wrong, ''))}</p>}
+          </div>
         )
       })}
     </form>
