@@ -19,7 +19,7 @@ type Draw = (x: Wire, filters: number, strides: number, shortcut: 'identity' | '
 /** The stem, four stages of blocks at half the size and twice the width each, and the classifier; names as in table 1 of the paper. */
 function drawResnet(
   b: Builder,
-  p: { input: readonly number[]; classes: number },
+  p: { readonly input: readonly number[]; readonly classes: number; readonly bias: boolean },
   repeats: readonly number[],
   expansion: number,
   block: Draw,
@@ -27,7 +27,7 @@ function drawResnet(
   let x = b.input(p.input)
   let channels = 64
   b.group('Stem', undefined, () => {
-    x = convBn(b, x, 'conv1', { filters: 64, kernel: 7, strides: 2, activation: 'relu' })
+    x = convBn(b, x, 'conv1', { filters: 64, kernel: 7, strides: 2, bias: p.bias, activation: 'relu' })
     x = b.layer('maxPooling2d', { poolSize: [3, 3], strides: [2, 2], padding: [1, 1, 1, 1] }, x, { name: 'pool1' })
   })
   repeats.forEach((count, i) => {
@@ -52,7 +52,7 @@ const basic = (depth: number, repeats: readonly number[]) =>
     label: `ResNet-${depth}`,
     fields,
     draw: (b, p) =>
-      drawResnet(b, p, repeats, 1, (x, filters, strides, shortcut, name) =>
+      drawResnet(b, { ...p, bias: false }, repeats, 1, (x, filters, strides, shortcut, name) =>
         addBlock(b, 'residual', { filters, strides, shortcut }, x, name),
       ),
   })
@@ -66,14 +66,25 @@ const deep = (depth: number, repeats: readonly number[]) =>
       strideOn: choice({
         default: '3x3',
         options: ['3x3', '1x1'],
-        help: 'Which convolution takes the step: the 3×3 (torchvision) or the first 1×1 (the paper and Keras).',
+        help: 'Which convolution of a block takes the step: the 3×3 (torchvision) or the first 1×1 (the paper).',
+      }),
+      variant: choice({
+        default: 'torchvision',
+        options: ['torchvision', 'keras'],
+        help: "Keras's convolutions keep their biases, and the step is always on the first 1×1.",
       }),
     },
-    draw: (b, p) =>
-      drawResnet(b, p, repeats, 4, (x, filters, strides, shortcut, name) =>
-        addBlock(b, 'bottleneck', { filters, strides, shortcut, strideOn: p.strideOn }, x, name),
-      ),
+    draw(b, p) {
+      const bias = p.variant === 'keras'
+      const strideOn = bias ? '1x1' : p.strideOn
+      drawResnet(b, { ...p, bias }, repeats, 4, (x, filters, strides, shortcut, name) =>
+        addBlock(b, 'bottleneck', { filters, strides, shortcut, strideOn, bias }, x, name),
+      )
+    },
   })
 
 export const resnet18 = basic(18, [2, 2, 2, 2])
+export const resnet34 = basic(34, [3, 4, 6, 3])
 export const resnet50 = deep(50, [3, 4, 6, 3])
+export const resnet101 = deep(101, [3, 4, 23, 3])
+export const resnet152 = deep(152, [3, 8, 36, 3])

@@ -1,4 +1,4 @@
-import { choice, int } from '../fields'
+import { bool, choice, int } from '../fields'
 import { defineBlock } from './block'
 import { convBn } from './convBn'
 import { shortcutField } from './residual'
@@ -20,13 +20,15 @@ export const bottleneck = defineBlock({
       options: ['3x3', '1x1'],
       help: 'Which convolution takes the step: the 3×3 (torchvision) or the first 1×1 (the paper and Keras).',
     }),
+    bias: bool({ default: false, help: 'Convolutions keep a bias before their batch normalization, as in Keras.' }),
   },
-  draw(b, x, { filters, strides, shortcut, strideOn }) {
+  draw(b, x, { filters, strides, shortcut, strideOn, bias }) {
     const [outer, inner] = strideOn === '1x1' ? [strides, 1] : [1, strides]
-    const narrow = convBn(b, x, 'conv1', { filters, kernel: 1, strides: outer, activation: 'relu' })
-    const work = convBn(b, narrow, 'conv2', { filters, kernel: 3, strides: inner, activation: 'relu' })
-    const wide = convBn(b, work, 'conv3', { filters: filters * 4, kernel: 1 })
-    const way = shortcut === 'projection' ? convBn(b, x, 'shortcut', { filters: filters * 4, kernel: 1, strides }) : x
+    const narrow = convBn(b, x, 'conv1', { filters, kernel: 1, strides: outer, bias, activation: 'relu' })
+    const work = convBn(b, narrow, 'conv2', { filters, kernel: 3, strides: inner, bias, activation: 'relu' })
+    const wide = convBn(b, work, 'conv3', { filters: filters * 4, kernel: 1, bias })
+    const way =
+      shortcut === 'projection' ? convBn(b, x, 'shortcut', { filters: filters * 4, kernel: 1, strides, bias }) : x
     return b.layer('activation', { function: 'relu' }, b.layer('add', {}, [wide, way]), { name: 'relu' })
   },
 })

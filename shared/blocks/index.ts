@@ -3,9 +3,25 @@ import type { Builder, Wire } from '../graph/builder'
 import type { BlockDef } from './block'
 import { bottleneck } from './bottleneck'
 import { inceptionV1 } from './inceptionV1'
+import { inceptionA, inceptionB, inceptionC, inceptionD, inceptionE } from './inceptionV3'
+import { invertedResidual } from './invertedResidual'
+import { mlpConv } from './mlpConv'
 import { residual } from './residual'
+import { squeezeExcite } from './squeezeExcite'
 
-const registry = { residual, bottleneck, inceptionV1 }
+const registry = {
+  residual,
+  bottleneck,
+  invertedResidual,
+  squeezeExcite,
+  mlpConv,
+  inceptionV1,
+  inceptionA,
+  inceptionB,
+  inceptionC,
+  inceptionD,
+  inceptionE,
+}
 
 type Registry = typeof registry
 export type BlockType = keyof Registry

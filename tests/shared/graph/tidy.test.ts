@@ -4,7 +4,7 @@ import { defaultsOf } from '#shared/fields'
 import { makeNode } from '#shared/graph/edits'
 import type { Edge, Graph, GraphNode, Group } from '#shared/graph/graph'
 import { framePadding, nodeSize, tidy, wireBend } from '#shared/graph/tidy'
-import { templateNames, templates } from '#templates/index'
+import { type TemplateName, templateNames, templates } from '#templates/index'
 import { drawTemplate } from '#templates/template'
 
 interface Rect {
@@ -68,8 +68,14 @@ function hits(graph: Graph): string[] {
   })
 }
 
-describe.each(templateNames)('%s', (name) => {
-  const graph = drawTemplate(templates[name], defaultsOf(templates[name].fields))
+const drawings: readonly (readonly [TemplateName, Readonly<Record<string, boolean>>])[] = [
+  ...templateNames.map((name) => [name, {}] as const),
+  ['googlenet', { aux: true }],
+  ['inceptionV3', { aux: true }],
+]
+
+describe.each(drawings)('%s %o', (name, set) => {
+  const graph = drawTemplate(templates[name], { ...defaultsOf(templates[name].fields), ...set })
   test('no layers overlap, and no wire runs through a layer', () => {
     expect(overlaps(graph.nodes.map(nodeRect))).toEqual([])
     expect(hits(graph)).toEqual([])
