@@ -15,7 +15,7 @@ function demo() {
   prepare()
   const folder = mkdtempSync(join(tmpdir(), 'netloom-demo-'))
   const runs = join(folder, 'runs')
-  netloom(['train', 'lenet5', '--data', 'digits', '--epochs', '8', '--learning-rate', '0.002', '-o', runs])
+  netloom(['train', 'lenet5', '--data', 'digits', '--epochs', '12', '--learning-rate', '0.002', '-o', runs])
   const [run] = JSON.parse(netloom(['runs', runs, '--json'], 'pipe'))
   const model = join(folder, 'model')
   console.log()
@@ -30,7 +30,9 @@ function demo() {
   process.exitCode = reached ? 0 : 1
 }
 
-const netloom = (args, stdout = 'inherit') => start([join(root, 'bin', 'netloom.mjs'), ...args], stdout)
+function netloom(args, stdout = 'inherit') {
+  return start([join(root, 'bin', 'netloom.mjs'), ...args], stdout)
+}
 
 function start(args, stdout, input) {
   const stdin = input === undefined ? 'inherit' : 'pipe'
@@ -47,6 +49,8 @@ function start(args, stdout, input) {
 
 /** Loads model.json and its weights, and says what it takes a few samples for. */
 async function predict(model, { inputShape, labels, preview }) {
+  // tfjs advertises its native sibling on every start.
+  console.warn = () => {}
   const tf = await import('@tensorflow/tfjs')
   const file = join(model, 'model.json')
   const { modelTopology, weightsManifest } = JSON.parse(readFileSync(file, 'utf8'))

@@ -19,6 +19,8 @@ export interface App {
   readonly server: ChildProcess
   /** What the page complained about. */
   readonly complaints: readonly string[]
+  /** A picture of the page into the folder that SCREENSHOTS names, to look at; nothing without it. */
+  picture(name: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -45,6 +47,10 @@ export async function openApp({ locale = 'en-US', colorScheme = 'light' as 'ligh
     workspace,
     server,
     complaints,
+    async picture(name) {
+      const { SCREENSHOTS } = process.env
+      if (SCREENSHOTS) await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) })
+    },
     async close() {
       await browser.close()
       await end(server)

@@ -1,0 +1,51 @@
+import type { Locator, Page } from 'playwright-core'
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+async function middle(of: Locator): Promise<Point> {
+  await of.scrollIntoViewIfNeeded()
+  const box = await of.boundingBox()
+  if (!box) throw new Error(`${of} is not to be seen`)
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 }
+}
+
+/** Presses the mouse button at one place, moves as a hand does, and lets go at the other. */
+export async function drag(page: Page, from: Locator, to: Locator | Point): Promise<void> {
+  const start = await middle(from)
+  const end = 'x' in to ? to : await middle(to)
+  await page.mouse.move(start.x, start.y)
+  await page.mouse.down()
+  await page.mouse.move(start.x + 6, start.y + 6)
+  await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 4 })
+  await page.mouse.move(end.x, end.y, { steps: 4 })
+  await page.mouse.up()
+}
+
+/** Drags a layer from the palette to a place in the window. */
+export const place = (page: Page, type: string, at: Point): Promise<void> =>
+  drag(page, page.getByTestId(`palette-${type}`), at)
+
+/** Draws a wire from the first output of one layer to the first input of another. */
+export const wire = (page: Page, from: string, to: string): Promise<void> =>
+  drag(page, page.getByTestId(`${from}-out0`), page.getByTestId(`${to}-in0`))
+
+/** Selects a layer and types a parameter of it into the inspector. */
+export async function set(page: Page, id: string, field: string, value: string): Promise<void> {
+  await page.getByTestId(`node-${id}`).click()
+  await fill(page.getByTestId('inspector').getByTestId(`field-${field}`), value)
+}
+
+/** Types a value into a field and confirms it. */
+export async function fill(field: Locator, value: string): Promise<void> {
+  const box = field.getByRole('textbox')
+  await box.fill(value)
+  await box.press('Enter')
+}
+
+/** The output size that a layer shows. */
+export const size = (page: Page, id: string): Locator => page.getByTestId(`node-${id}`).getByTestId('size')
+
+/** What a person reads there. */
+export const text = async (of: Locator): Promise<string> => (await of.textContent()) ?? ''
