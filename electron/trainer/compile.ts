@@ -7,6 +7,7 @@ import { layers } from '#shared/layers/index'
 import { err, ok, type Result } from '#shared/result'
 import { type TfjsLayer, tfLayer } from '#shared/tfjs'
 import { customLayers } from './layers'
+import { repair } from './layers/repair'
 import type { TrainerError } from './protocol'
 
 /** A weight by its canonical name, `<node id>/<name within the layer>`. */
@@ -136,23 +137,8 @@ function create(spec: TfjsLayer, name: string): tf.layers.Layer {
   const args = { ...structuredClone(spec.args), name }
   if ('custom' in spec) return (customLayers[spec.custom] as (a: object) => tf.layers.Layer)(args)
   const layer = (tf.layers[spec.factory] as (a: object) => tf.layers.Layer)(args)
-  if (spec.factory === 'conv2d') trainDilated(layer, args)
+  repair(spec.factory, layer, args)
   return layer
-}
-
-/**
- * tfjs fuses a convolution without activation and then refuses its gradient where it is dilated. Unfused, the gradient is ours.
- */
-function trainDilated(layer: tf.layers.Layer, args: Readonly<Record<string, unknown>>): void {
-  const [strides, dilation] = [args.strides, args.dilationRate] as [[number, number], [number, number]]
-  if (args.activation !== 'linear' || dilation.every((d) => d === 1)) return
-  layer.call = (inputs) =>
-    tf.tidy(() => {
-      const x = (Array.isArray(inputs) ? inputs[0] : inputs) as tf.Tensor4D
-      const [kernel, bias] = layer.weights.map((w) => w.read())
-      const y = tf.conv2d(x, kernel as tf.Tensor4D, strides, args.padding as 'same' | 'valid', 'NHWC', dilation)
-      return bias ? tf.add(y, bias) : y
-    })
 }
 
 const isSoftmax = (l: TfjsLayer): boolean =>

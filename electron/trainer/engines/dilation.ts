@@ -39,7 +39,7 @@ function extend(
   tf.registerGradient({
     ...own,
     gradFunc(dy, saved, attrs) {
-      const dilations = attrs.dilations as number | [number, number]
+      const dilations = (attrs.dilations ?? 1) as number | [number, number]
       if (tf.backend_util.tupleValuesAreOne(dilations)) return own.gradFunc(dy, saved, attrs)
       const [x, kernel] = saved as [tf.Tensor4D, tf.Tensor4D]
       const strides = attrs.strides as number | [number, number]

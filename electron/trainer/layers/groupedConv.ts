@@ -13,14 +13,11 @@ const convolutions: Readonly<Record<1 | 2 | 3, Convolve>> = {
   2: (x, kernel, { strides: s, padding, dilationRate: d }) =>
     tf.conv2d(x as tf.Tensor4D, kernel as tf.Tensor4D, [at(s, 0), at(s, 1)], padding, 'NHWC', [at(d, 0), at(d, 1)]),
   3: (x, kernel, { strides: s, padding, dilationRate: d }) =>
-    tf.conv3d(
-      x as tf.Tensor5D,
-      kernel as tf.Tensor5D,
-      [at(s, 0), at(s, 1), at(s, 2)],
-      padding,
-      'NDHWC',
-      [at(d, 0), at(d, 1), at(d, 2)],
-    ),
+    tf.conv3d(x as tf.Tensor5D, kernel as tf.Tensor5D, [at(s, 0), at(s, 1), at(s, 2)], padding, 'NDHWC', [
+      at(d, 0),
+      at(d, 1),
+      at(d, 2),
+    ]),
 }
 
 /** Convolution in groups: channels and filters are split into groups that do not see each other. tfjs ignores its own `groups`. */

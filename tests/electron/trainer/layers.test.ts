@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
-import { type Params, type ParamsOf, defaultsOf } from '#shared/fields'
+import { defaultsOf, type Params } from '#shared/fields'
 import { Builder } from '#shared/graph/builder'
 import { infer } from '#shared/graph/infer'
 import type { Example } from '#shared/layer'
@@ -47,7 +47,7 @@ const count = (s: readonly number[]): number => s.reduce((a, b) => a * b, 1)
 
 interface Case {
   readonly type: LayerType
-  readonly params: ParamsOf<never>
+  readonly params: Params
   readonly inputs: readonly (readonly number[])[]
   readonly title: string
 }
@@ -56,7 +56,7 @@ const cases: Case[] = layerTypes
   .flatMap((type) =>
     [...layers[type].examples, ...(more[type] ?? [])].map(({ params, inputs }) => ({
       type,
-      params: { ...defaultsOf(layers[type].fields), ...params },
+      params: { ...defaultsOf(layers[type].fields), ...params } as Params,
       inputs,
       title: `${type} ${JSON.stringify(params)} on ${inputs.map((s) => s.join('×')).join(', ')}`,
     })),
@@ -76,7 +76,7 @@ function ours({ type, params, inputs }: Case) {
 const BATCH = 2
 function sample(shape: readonly number[], type: LayerType, seed: number): tf.Tensor {
   const random = createRandom(seed)
-  const whole = type === 'embedding' as LayerType
+  const whole = type === ('embedding' as LayerType)
   const values = Float32Array.from({ length: BATCH * count(shape) }, () => (whole ? random.below(3) : random.normal()))
   return tf.tensor(values, [BATCH, ...shape])
 }
@@ -91,11 +91,14 @@ async function work(c: Case, engine: Engine) {
   await load(engine)
   const expected = ours(c)
   return tf.tidy(() => {
-    const made = compileLayer(layers[c.type].tfjs(c.params as Params as never, c.inputs), 'layer')
+    const made = compileLayer(layers[c.type].tfjs(c.params as never, c.inputs), 'layer')
     const xs = c.inputs.map((s, i) => tf.variable(sample(s, c.type, 10 + i)))
     const forward = (): tf.Tensor[] =>
       withRandom(createRandom(3), () => {
-        const out = made.reduce<tf.Tensor | tf.Tensor[]>((v, layer) => layer.apply(v, { training: true }) as tf.Tensor, xs.length === 1 ? (xs[0] as tf.Tensor) : xs)
+        const out = made.reduce<tf.Tensor | tf.Tensor[]>(
+          (v, layer) => layer.apply(v, { training: true }) as tf.Tensor,
+          xs.length === 1 ? (xs[0] as tf.Tensor) : xs,
+        )
         return Array.isArray(out) ? out : [out]
       })
     const outputs = forward()
@@ -107,7 +110,12 @@ async function work(c: Case, engine: Engine) {
       const random = createRandom(50 + i)
       const positive = /variance|gamma/i.test(specs[i]?.name ?? '')
       const scale = 1 / Math.sqrt(count(v.shape.slice(0, -1)))
-      v.assign(tf.tensor(Float32Array.from({ length: v.size }, () => (positive ? random.uniform(0.5, 1.5) : random.normal() * scale)), v.shape))
+      v.assign(
+        tf.tensor(
+          Float32Array.from({ length: v.size }, () => (positive ? random.uniform(0.5, 1.5) : random.normal() * scale)),
+          v.shape,
+        ),
+      )
     })
     const targets = shapes.map((s, i) => sample(s, c.type, 90 + i))
     const loss = () =>
@@ -150,9 +158,12 @@ describe.each(layerTypes.filter((t) => t !== 'input'))('%s', (type) => {
     const onCpu = await work(c, cpu)
     expect(onCpu.shapes).toEqual(expected.outputs)
     expect(onWasm.before).toBeCloseTo(onCpu.before, 3)
-    const scale = Math.max(1e-3, ...onCpu.gradients.flat().map(Math.abs))
+    const scale = onCpu.gradients.flat().reduce((max, g) => Math.max(max, Math.abs(g)), 1e-3)
     onCpu.gradients.forEach((reference, i) => {
-      const worst = reference.reduce((max, g, j) => Math.max(max, Math.abs(g - (onWasm.gradients[i]?.[j] ?? Number.NaN))), 0)
+      const worst = reference.reduce(
+        (max, g, j) => Math.max(max, Math.abs(g - (onWasm.gradients[i]?.[j] ?? Number.NaN))),
+        0,
+      )
       expect(worst / scale).toBeLessThan(2e-3)
     })
   })

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm'
+import { conv3dInputGradient, conv3dKernelGradient } from '../conv3dGradients'
 import {
   conv2dInputGradient,
   conv2dKernelGradient,
@@ -8,10 +9,12 @@ import {
   geometryOf,
   seen,
 } from '../convGradients'
-import { maxPoolGrad } from './maxPoolGrad'
+import { maxPool, maxPoolGradient, pooling2d, pooling3d } from './maxPool'
 import { tile } from './tile'
 
 type Four = [number, number, number, number]
+type Five = [number, number, number, number, number]
+type Triple = number | [number, number, number]
 type Pair = number | [number, number]
 type Pad = 'same' | 'valid' | number
 type Attrs = Readonly<Record<string, unknown>>
@@ -92,10 +95,53 @@ export function registerKernels(): void {
     const x = input as tf.Tensor4D
     const [size, strides] = [attrs.filterSize as Pair, attrs.strides as Pair]
     const info = tf.backend_util.computePool2DInfo(x.shape, size, strides, 1, attrs.pad as Pad)
-    return maxPoolGrad(dy as tf.Tensor4D, x, info, backend)
+    return onHeap(backend, x.shape, [x, dy as tf.Tensor], (dx, values, from) =>
+      maxPoolGradient(values, from, dx, pooling2d(info)),
+    )
   })
+  register3d()
   for (const name of [tf.Conv2D, tf.FusedConv2D]) wrap(name, (own) => padBefore(own, false))
   for (const name of [tf.DepthwiseConv2dNative, tf.FusedDepthwiseConv2D]) wrap(name, (own) => padBefore(own, true))
+}
+
+function register3d(): void {
+  const poolInfo = (x: tf.Tensor, a: Attrs) =>
+    pooling3d(
+      tf.backend_util.computePool3DInfo(x.shape as Five, a.filterSize as Triple, a.strides as Triple, 1, a.pad as Pad),
+    )
+  register(tf.MaxPool3D, ({ x }, attrs, backend) => {
+    const [input, p] = [x as tf.Tensor, poolInfo(x as tf.Tensor, attrs)]
+    const shape = [p.batch, ...p.output, p.channels]
+    return onHeap(backend, shape, [input], (y, values) => maxPool(values, y, p))
+  })
+  register(tf.MaxPool3DGrad, ({ dy, input }, attrs, backend) => {
+    const [x, p] = [input as tf.Tensor, poolInfo(input as tf.Tensor, attrs)]
+    return onHeap(backend, x.shape, [x, dy as tf.Tensor], (dx, values, from) => maxPoolGradient(values, from, dx, p))
+  })
+  const convInfo = (input: Five, kernel: Five, a: Attrs) =>
+    tf.backend_util.computeConv3DInfo(input, kernel, a.strides as Triple, 1, a.pad as 'same' | 'valid')
+  register(tf.Conv3DBackpropFilterV2, ({ x, dy }, attrs) => {
+    const image = x as tf.Tensor5D
+    return conv3dKernelGradient(image, dy as tf.Tensor5D, convInfo(image.shape, attrs.filterShape as Five, attrs))
+  })
+  register(tf.Conv3DBackpropInputV2, ({ dy, filter }, attrs) => {
+    const kernel = filter as tf.Tensor5D
+    return conv3dInputGradient(dy as tf.Tensor5D, kernel, convInfo(attrs.inputShape as Five, kernel.shape, attrs))
+  })
+}
+
+/** Computes on the backend's memory: a new tensor of `shape` from others, all float32. */
+function onHeap(
+  backend: BackendWasm,
+  shape: number[],
+  inputs: readonly tf.Tensor[],
+  compute: (out: Float32Array, ...inputs: Float32Array[]) => void,
+): tf.TensorInfo {
+  const out = backend.makeOutput(shape, 'float32')
+  // Views are taken after the allocation: it may move the memory.
+  const views = inputs.map((t) => backend.typedArrayFromHeap(t) as Float32Array)
+  compute(backend.typedArrayFromHeap(out) as Float32Array, ...views)
+  return out
 }
 
 /** The backend's convolutions are wrong for 'same' padding with a stride beyond the kernel: there the padding is done before. */

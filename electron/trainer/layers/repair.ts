@@ -1,0 +1,59 @@
+import * as tf from '@tensorflow/tfjs'
+import type { Factory } from '#shared/tfjs'
+import { only } from './customLayer'
+
+type Args = Readonly<Record<string, unknown>>
+type Repair = (layer: tf.layers.Layer, args: Args) => void
+
+/** Where a layer of tfjs cannot be trained with some settings, its way of computing is replaced; its name and settings stay. */
+const repairs: Partial<Record<Factory, Repair>> = {
+  conv2d: trainDilated,
+  batchNormalization: trainPartial,
+  layerNormalization: normalizePartial,
+}
+
+export const repair = (factory: Factory, layer: tf.layers.Layer, args: Args): void => repairs[factory]?.(layer, args)
+
+/** tfjs fuses a convolution without activation and then refuses its gradient where it is dilated. Unfused, the gradient is ours. */
+function trainDilated(layer: tf.layers.Layer, args: Args): void {
+  const [strides, dilation] = [args.strides, args.dilationRate] as [[number, number], [number, number]]
+  if (args.activation !== 'linear' || dilation.every((d) => d === 1)) return
+  layer.call = (inputs) =>
+    tf.tidy(() => {
+      const [kernel, bias] = layer.weights.map((w) => w.read())
+      const [x, pad] = [only(inputs) as tf.Tensor4D, args.padding as 'same' | 'valid']
+      const y = tf.conv2d(x, kernel as tf.Tensor4D, strides, pad, 'NHWC', dilation)
+      return bias ? tf.add(y, bias) : y
+    })
+}
+
+/** tfjs reads scale and shift while training even where the layer has none: constants take their place. */
+function trainPartial(layer: tf.layers.Layer, args: Args): void {
+  const build = layer.build.bind(layer)
+  layer.build = (inputShape) => {
+    build(inputShape)
+    const size = layer.weights[0]?.shape ?? []
+    const absent = { ...(!args.scale && { gamma: stand(size, 1) }), ...(!args.center && { beta: stand(size, 0) }) }
+    Object.assign(layer, absent)
+  }
+}
+const stand = (shape: tf.Shape, value: number) => ({ read: () => tf.fill(shape as number[], value) })
+
+/** tfjs has no gradient of a layer normalization without scale or without shift: it is composed here. */
+function normalizePartial(layer: tf.layers.Layer, args: Args): void {
+  if (args.scale && args.center) return
+  layer.call = (inputs) =>
+    tf.tidy(() => {
+      const x = only(inputs)
+      const axes = [args.axis as number | number[]].flat().map((a) => (a < 0 ? a + x.rank : a))
+      const { mean, variance } = tf.moments(x, axes, true)
+      const normal = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, args.epsilon as number)))
+      const weight = layer.weights[0]?.read()
+      if (!weight) return normal
+      const along = tf.reshape(
+        weight,
+        x.shape.map((n, i) => (axes.includes(i) ? n : 1)),
+      )
+      return args.scale ? tf.mul(normal, along) : tf.add(normal, along)
+    })
+}
