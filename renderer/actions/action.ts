@@ -1,12 +1,11 @@
-import type { ReactFlowInstance } from '@xyflow/react'
 import type { Host } from '#shared/host'
-import type { FlowNode, WireEdge } from '../canvas/flow'
+import type { FlowInstance } from '../canvas/camera'
 import type { Icon } from '../theme/icons'
 
 /** What a command needs from outside the stores. */
 export interface ActionContext {
   readonly host: Host
-  readonly flow: ReactFlowInstance<FlowNode, WireEdge>
+  readonly flow: FlowInstance
 }
 
 /** A command of the user. Menu, command palette and shortcuts follow from it; its label is `app.actions.<file name>`. */

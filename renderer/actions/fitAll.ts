@@ -1,8 +1,5 @@
 import { IconZoomScan } from '@tabler/icons-react'
+import { showAll } from '../canvas/camera'
 import { defineAction } from './action'
 
-export const fitAll = defineAction({
-  icon: IconZoomScan,
-  keys: ['1'],
-  run: async ({ flow }) => void (await flow.fitView({ padding: 0.1, maxZoom: 1 })),
-})
+export const fitAll = defineAction({ icon: IconZoomScan, keys: ['1'], run: ({ flow }) => showAll(flow) })

@@ -1,4 +1,5 @@
 import { IconZoomInArea } from '@tabler/icons-react'
+import { showNodes } from '../canvas/camera'
 import { useView } from '../store/view'
 import { defineAction } from './action'
 import { anySelected } from './selected'
@@ -7,8 +8,5 @@ export const fitSelection = defineAction({
   icon: IconZoomInArea,
   keys: ['2'],
   enabled: anySelected,
-  async run({ flow }) {
-    const nodes = [...useView.getState().selection].map((id) => ({ id }))
-    await flow.fitView({ nodes, padding: 0.2, maxZoom: 1.5 })
-  },
+  run: ({ flow }) => showNodes(flow, useView.getState().selection, 1.5),
 })

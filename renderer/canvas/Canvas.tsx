@@ -86,6 +86,7 @@ export function Canvas() {
         {nodes.length > 0 && (
           <MiniMap<FlowNode>
             className={css.minimap ?? ''}
+            style={miniSize}
             pannable
             zoomable
             nodeColor={miniColor}
@@ -102,6 +103,7 @@ export function Canvas() {
   )
 }
 
+const miniSize = { width: 168, height: 120 }
 const middleButton = [1]
 const multiSelectionKeys = ['Shift', 'Control', 'Meta']
 const proOptions = { hideAttribution: true }

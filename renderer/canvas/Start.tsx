@@ -5,6 +5,7 @@ import { isTemplateName, templates } from '#templates/index'
 import { useHost } from '../host'
 import { templateDoc, useLanguage } from '../i18n/names'
 import { openTemplate } from '../shell/files'
+import { paneRect } from './camera'
 import css from './canvas.module.css'
 import { addAt } from './change'
 import { Sketch } from './Sketch'
@@ -18,7 +19,7 @@ export function Start() {
   const host = useHost()
   const { screenToFlowPosition } = useReactFlow()
   const addInput = () => {
-    const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
+    const pane = paneRect()
     if (!pane) return
     const at = screenToFlowPosition({ x: pane.x + pane.width / 2, y: pane.y + pane.height / 4 })
     addAt({ kind: 'layer', type: 'input' }, at)

@@ -2,12 +2,15 @@ import { ActionIcon } from '@mantine/core'
 import { IconMinus, IconPlus, IconZoomScan } from '@tabler/icons-react'
 import { Panel, useReactFlow, useStore } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
+import { showAll } from './camera'
 import css from './canvas.module.css'
+import type { FlowNode, WireEdge } from './flow'
 
 /** Lower left: out, the zoom itself (a click returns to 100 %), in, fit. */
 export function ZoomControls() {
   const { t } = useTranslation()
-  const { zoomIn, zoomOut, zoomTo, fitView } = useReactFlow()
+  const flow = useReactFlow<FlowNode, WireEdge>()
+  const { zoomIn, zoomOut, zoomTo } = flow
   const zoom = useStore((s) => Math.round(s.transform[2] * 100))
   return (
     <Panel position="bottom-left" className={css.zoom ?? ''}>
@@ -20,11 +23,7 @@ export function ZoomControls() {
       <ActionIcon aria-label={t('app.canvas.zoomIn')} title={t('app.canvas.zoomIn')} onClick={() => zoomIn()}>
         <IconPlus size={16} />
       </ActionIcon>
-      <ActionIcon
-        aria-label={t('app.canvas.fit')}
-        title={t('app.canvas.fit')}
-        onClick={() => fitView({ padding: 0.1, maxZoom: 1 })}
-      >
+      <ActionIcon aria-label={t('app.canvas.fit')} title={t('app.canvas.fit')} onClick={() => showAll(flow)}>
         <IconZoomScan size={16} />
       </ActionIcon>
     </Panel>

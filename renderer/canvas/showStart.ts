@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import { nodeSize } from '#shared/graph/tidy'
 import { useDocument } from '../store/document'
 import { useView } from '../store/view'
-import { boxOf, union } from './groups'
+import { drawnBox, paneRect } from './camera'
 
 /** Below this zoom a network opens at its start, to be read, rather than whole. */
 const READABLE = 0.8
@@ -15,8 +15,8 @@ export function useShowStart(): void {
   const { setViewport } = useReactFlow()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `opened` counts how often a document was opened
   useEffect(() => {
-    const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
-    const box = union(useDocument.getState().document.graph.nodes.map(boxOf))
+    const pane = paneRect()
+    const box = drawnBox()
     if (!pane || !box) return
     const fit = Math.min((pane.width - 2 * MARGIN) / box.width, (pane.height - 2 * MARGIN) / box.height, 1)
     const zoom = fit < READABLE ? Math.min(Math.max((pane.width - 2 * MARGIN) / box.width, READABLE), 0.9) : fit

@@ -4,7 +4,8 @@ import { type BlockType, blocks, blockTypes } from '#shared/blocks/index'
 import type { GraphNode, Group } from '#shared/graph/graph'
 import { type LayerType, layers } from '#shared/layers/index'
 import { type TemplateName, templates } from '#templates/index'
-import { type FieldText, fields, words, layers as zhLayers } from './zh-CN/layers'
+import { helps, labels, words } from './zh-CN/fields'
+import { layers as zhLayers } from './zh-CN/layers'
 import { templates as zhTemplates } from './zh-CN/templates'
 import { trainingFields } from './zh-CN/trainingFields'
 
@@ -38,15 +39,12 @@ export const humanize = (name: string): string =>
   name.charAt(0).toUpperCase() + name.slice(1).replace(/([A-Z])/g, (c) => ` ${c.toLowerCase()}`)
 
 /** `owner` is a layer or block type, or `training` for the settings of a run. */
-export const fieldText = (owner: string, name: string): FieldText | undefined =>
-  owner === 'training' ? trainingFields[name] : (zhLayers[owner]?.fields?.[name] ?? fields[name])
-
 export const fieldLabel = (name: string, owner = ''): string =>
-  (isChinese() && fieldText(owner, name)?.label) || humanize(name)
+  (isChinese() && (owner === 'training' ? trainingFields[name]?.label : labels[name])) || humanize(name)
 
 /** `help` is the field's own English sentence. */
 export const fieldHelp = (owner: string, name: string, help: string): string =>
-  (isChinese() && fieldText(owner, name)?.help) || help
+  (isChinese() && (owner === 'training' ? trainingFields[name]?.help : helps[help])) || help
 
 /** Technical terms inside a short English line: `64 · 3×3 · stride 2 · same`. */
 export const translateWords = (line: string): string =>

@@ -27,8 +27,10 @@ function translateValue(name: string, value: string | number): string | number {
 export function fixText({ label, edits }: NonNullable<Problem['fix']>): string {
   const [edit] = edits
   if (edit?.type === 'setParams') {
-    const values = Object.entries(edit.params).map(([name, v]) => `${fieldLabel(name)}: ${showValue(v)}`)
-    return i18next.t('app.fixes.setParams', { values: values.join(', ') })
+    const each = Object.entries(edit.params).map(([name, v]) =>
+      i18next.t('app.fixes.setParams', { field: fieldLabel(name).toLowerCase(), value: showValue(v) }),
+    )
+    return each.join(', ')
   }
   if (edit?.type === 'insert' && edit.node.type !== 'unknown')
     return i18next.t('app.fixes.insertLayer', { layer: layerLabel(edit.node.type) })

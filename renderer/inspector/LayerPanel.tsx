@@ -3,7 +3,6 @@ import { findNode, type GraphNode, type LayerNode } from '#shared/graph/graph'
 import { layers } from '#shared/layers/index'
 import { change } from '../canvas/change'
 import { layerLabel, nodeName, useLanguage } from '../i18n/names'
-import { problemText } from '../i18n/problems'
 import { ProblemList } from '../shell/ProblemList'
 import { useDocument } from '../store/document'
 import { nodeColor, nodeIcon } from '../theme/icons'
@@ -80,7 +79,6 @@ function Form({ node }: { readonly node: LayerNode }) {
       {names.length === 0 && <p className={css.note}>{t('app.inspector.noFields')}</p>}
       <form onSubmit={(e) => e.preventDefault()}>
         {names.map(([name, field]) => {
-          const problem = problems.find((p) => p.field === name)
           return (
             <FieldEditor
               key={name}
@@ -88,7 +86,7 @@ function Form({ node }: { readonly node: LayerNode }) {
               name={name}
               field={field}
               value={params[name]}
-              problem={problem && problemText(problem)}
+              invalid={problems.some((p) => p.field === name)}
               set={(value) => setParam([node.id], name, value)}
               done={commitParam}
             />

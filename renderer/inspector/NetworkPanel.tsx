@@ -37,7 +37,11 @@ export function NetworkPanel() {
       )}
       {!empty && (
         <Part title={t('app.inspector.problems')}>
-          <ProblemList problems={problems} />
+          {problems.length > 0 ? (
+            <ProblemList problems={problems} />
+          ) : (
+            <p className={css.note}>{t('app.problems.noneHelp')}</p>
+          )}
         </Part>
       )}
       <p className={css.note}>{t('app.inspector.selectHint')}</p>

@@ -1,5 +1,6 @@
 import { useReactFlow } from '@xyflow/react'
 import { useCallback } from 'react'
+import { paneRect } from '../canvas/camera'
 import { addNext } from '../canvas/change'
 import { bottom } from '../canvas/groups'
 import { freeSpot, type Piece } from '../canvas/place'
@@ -10,7 +11,7 @@ export function useAddPiece(): (piece: Piece) => void {
   const { screenToFlowPosition, getZoom, setCenter } = useReactFlow()
   return useCallback(
     (piece) => {
-      const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
+      const pane = paneRect()
       if (!pane) return
       const middle = screenToFlowPosition({ x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 })
       const box = addNext(piece, freeSpot(useDocument.getState().document.graph, middle))

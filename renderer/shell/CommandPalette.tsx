@@ -62,6 +62,7 @@ export function CommandPalette() {
       actions={groups}
       shortcut={null}
       highlightQuery
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       scrollable
       maxHeight={420}
       limit={30}

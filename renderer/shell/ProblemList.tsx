@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { findNode } from '#shared/graph/graph'
 import type { Inference } from '#shared/graph/infer'
 import type { Problem } from '#shared/problems'
+import { showNodes } from '../canvas/camera'
 import { change } from '../canvas/change'
+import type { FlowNode, WireEdge } from '../canvas/flow'
 import { viewGroups } from '../canvas/groups'
 import { severityIcons } from '../canvas/Trouble'
 import { nodeName, useLanguage } from '../i18n/names'
@@ -21,7 +23,7 @@ export const problemsOf = (inference: Inference): readonly Problem[] =>
 export function ProblemList({ problems, plain }: { readonly problems: readonly Problem[]; readonly plain?: boolean }) {
   const { t } = useTranslation()
   useLanguage()
-  if (problems.length === 0) return <div className={css.empty}>{t('app.problems.noneHelp')}</div>
+  if (problems.length === 0) return <div className={plain ? css.muted : css.empty}>{t('app.problems.noneHelp')}</div>
   return (
     <div className={plain ? undefined : css.problems} data-testid="problems">
       {problems.map((p, i) => (
@@ -34,7 +36,7 @@ export function ProblemList({ problems, plain }: { readonly problems: readonly P
 
 function ProblemRow({ problem, plain }: { readonly problem: Problem; readonly plain: boolean }) {
   const { t } = useTranslation()
-  const flow = useReactFlow()
+  const flow = useReactFlow<FlowNode, WireEdge>()
   const name = useDocument((s) => {
     const node = findNode(s.document.graph, problem.nodeId)
     return node ? nodeName(node) : t('app.problems.network')
@@ -47,10 +49,10 @@ function ProblemRow({ problem, plain }: { readonly problem: Problem; readonly pl
     if (!node) return
     const id = viewGroups(graph).standsFor(node)
     useView.getState().select([id])
-    void flow.fitView({ nodes: [{ id }], maxZoom: 1, minZoom: 0.6, duration: 150 })
+    showNodes(flow, [id], Math.max(flow.getZoom(), 0.8))
   }
   return (
-    <div className={css.problem}>
+    <div className={css.problem} data-plain={plain || undefined}>
       <Icon
         size={16}
         color={`var(--nl-${problem.severity})`}
@@ -62,7 +64,7 @@ function ProblemRow({ problem, plain }: { readonly problem: Problem; readonly pl
         {problemText(problem)}
       </UnstyledButton>
       {fix && (
-        <Button variant="default" onClick={() => change('fix', fix.edits)} data-testid="fix">
+        <Button className={css.fix} variant="default" onClick={() => change('fix', fix.edits)} data-testid="fix">
           {fixText(fix)}
         </Button>
       )}

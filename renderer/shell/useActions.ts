@@ -40,7 +40,7 @@ export function useShortcuts(): void {
       if (!id) return
       if (isTyping(event.target) && !always.has(id)) return
       if (isControl(event.target) && plain.has(event.key.toLowerCase())) return
-      if (document.querySelector('[role="dialog"]') && !always.has(id)) return
+      if (document.querySelector('[aria-modal="true"]') && !always.has(id)) return
       event.preventDefault()
       // A field that is being edited records its step first.
       if (isTyping(event.target)) (event.target as HTMLElement).blur()

@@ -13,10 +13,24 @@ const accent: MantineColorsTuple = [
   '#124290',
 ]
 
+/** Lightest first; the last ones are the grounds of the dark scheme. */
+const dark: MantineColorsTuple = [
+  '#e7eaef',
+  '#c9cfd8',
+  '#a6afbd',
+  '#7a8495',
+  '#4a5361',
+  '#323945',
+  '#242932',
+  '#1d2128',
+  '#181b21',
+  '#14171c',
+]
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: 'var(--nl-sans)',
   fontFamilyMonospace: 'var(--nl-mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '18px' },
@@ -26,7 +40,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
-    Button: { defaultProps: { size: 'compact-sm' } },
+    Button: { defaultProps: { size: 'compact-sm' }, styles: { label: { fontWeight: 500 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: 12, multiline: true, maw: 320 } },
     TextInput: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },

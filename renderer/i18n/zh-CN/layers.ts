@@ -1,85 +1,78 @@
-export interface FieldText {
-  readonly label: string
-  readonly help: string
-}
 interface LayerText {
   readonly label: string
   readonly summary: string
-  /** Where a field means something else than in most layers. */
-  readonly fields?: Readonly<Record<string, FieldText>>
 }
 
-/** By layer or block type. A test demands one entry for each, and a text for each of their fields. */
+/** By layer or block type. A test demands one for each. */
 export const layers: Readonly<Record<string, LayerText>> = {
   input: { label: '输入', summary: '数据进入网络的地方。图像为 高 × 宽 × 通道。' },
+  conv1d: { label: '一维卷积', summary: '可学习的卷积核沿序列滑动，例如文本和信号。' },
   conv2d: { label: '二维卷积', summary: '可学习的卷积核在高和宽上滑动；每个卷积核看到其所在分组的全部通道。' },
+  conv3d: { label: '三维卷积', summary: '可学习的卷积核在深、高、宽上滑动，例如视频和断层扫描。' },
+  conv2dTranspose: {
+    label: '二维转置卷积',
+    summary: '把卷积的梯度当作前向运算：每个输入元素画出一个卷积核，使特征图变大。',
+  },
   depthwiseConv2d: { label: '二维深度卷积', summary: '每个通道用自己的卷积核，通道之间互不混合。' },
+  separableConv2d: {
+    label: '二维深度可分离卷积',
+    summary: '先做深度卷积，再用 1×1 卷积混合通道：比完整的卷积便宜得多。',
+  },
+  maxPooling1d: { label: '一维最大池化', summary: '保留每个窗口中的最大值。' },
   maxPooling2d: { label: '二维最大池化', summary: '保留每个窗口中的最大值。' },
-  averagePooling2d: { label: '二维平均池化', summary: '取每个窗口的平均值。' },
-  globalAveragePooling2d: { label: '全局平均池化', summary: '把每个通道的整张特征图平均成一个数。' },
+  maxPooling3d: { label: '三维最大池化', summary: '保留每个窗口中的最大值。' },
+  averagePooling1d: { label: '一维平均池化', summary: '取每个窗口的平均值；填充不计入平均。' },
+  averagePooling2d: { label: '二维平均池化', summary: '取每个窗口的平均值；填充不计入平均。' },
+  averagePooling3d: { label: '三维平均池化', summary: '取每个窗口的平均值；填充不计入平均。' },
+  globalAveragePooling1d: { label: '一维全局平均池化', summary: '每个通道一个数：全部步的平均值。' },
+  globalAveragePooling2d: { label: '二维全局平均池化', summary: '每个通道一个数：整张特征图的平均值。' },
+  globalAveragePooling3d: { label: '三维全局平均池化', summary: '每个通道一个数：整个体积的平均值。' },
+  globalMaxPooling1d: { label: '一维全局最大池化', summary: '每个通道一个数：全部步中的最大值。' },
+  globalMaxPooling2d: { label: '二维全局最大池化', summary: '每个通道一个数：整张特征图中的最大值。' },
+  globalMaxPooling3d: { label: '三维全局最大池化', summary: '每个通道一个数：整个体积中的最大值。' },
   batchNorm: { label: '批量归一化', summary: '在一个批上把每个通道变为零均值、单位方差，再缩放和平移。' },
+  layerNorm: { label: '层归一化', summary: '在所选的轴上把每个样本变为零均值、单位方差，与批无关。' },
+  groupNorm: {
+    label: '组归一化',
+    summary: '把每个样本的每组通道变为零均值、单位方差；组数等于通道数时就是实例归一化。',
+  },
+  lrn: { label: '局部响应归一化', summary: '把每个值除以同一位置上相邻通道的强度。' },
   activation: { label: '激活函数', summary: '对每个元素施加一个函数。' },
-  softmax: { label: 'Softmax', summary: '把一个轴上的数值变为和为 1 的概率。' },
-  dense: {
-    label: '全连接层',
-    summary: '每个输出都看到最后一个轴上的全部输入；前面的轴保持不变。',
-  },
+  leakyReLU: { label: 'Leaky ReLU', summary: '与 ReLU 相似，但让负值通过一小部分，使单元不会失活。' },
+  prelu: { label: 'PReLU', summary: '与 Leaky ReLU 相似，负值的斜率由学习得到。' },
+  crelu: { label: 'CReLU', summary: '把正的部分和负的部分保留为不同的通道，通道数加倍。' },
+  maxout: { label: 'Maxout', summary: '在每几个相邻通道中保留最大的：一种学习得到的分段线性激活函数。' },
+  softmax: { label: 'Softmax', summary: '把最后一个轴上的得分变为和为 1 的概率。' },
+  dense: { label: '全连接层', summary: '每个输出都看到最后一个轴上的全部输入；前面的轴保持不变。' },
+  embedding: { label: '嵌入', summary: '把整数（例如词在词典中的位置）变为学习得到的向量。' },
+  simpleRNN: { label: '简单循环网络', summary: '逐步读入序列，并携带一个状态。' },
+  lstm: { label: 'LSTM', summary: '循环层，由门决定记忆保留什么、忘记什么、给出什么。' },
+  gru: { label: 'GRU', summary: '有两个门的循环层：比 LSTM 轻，效果常常相当。' },
+  bidirectional: { label: '双向循环', summary: '两个循环层读入序列，一个向前，一个向后；输出合并。' },
   add: { label: '相加', summary: '逐元素求和；残差网络的捷径连接。' },
-  concat: { label: '拼接', summary: '沿一个轴把各个输入接在一起。' },
-  flatten: { label: '展平', summary: '把各轴合成一个轴：后接全连接层时使用。' },
+  subtract: { label: '相减', summary: '第一个输入减去第二个，逐元素进行。' },
+  multiply: { label: '相乘', summary: '逐元素求积；大小为 1 的轴会被延展，从而缩放整个通道。' },
+  average: { label: '取平均', summary: '各输入的平均值，逐元素进行。' },
+  maximum: { label: '取最大', summary: '各输入中的最大值，逐元素进行。' },
+  minimum: { label: '取最小', summary: '各输入中的最小值，逐元素进行。' },
+  concat: { label: '拼接', summary: '沿一个轴按端口的次序把各个输入接在一起。' },
+  flatten: { label: '展平', summary: '把全部元素排成一个向量。' },
   reshape: { label: '变形', summary: '元素与次序不变，换一组轴。' },
-  zeroPad: {
-    label: '二维零填充',
-    summary: '在特征图四周补零。',
-    fields: { padding: { label: '填充', help: '行数与列数：上、下、左、右。' } },
-  },
-  dropout: { label: '随机失活', summary: '训练时随机把一部分数值置零，减轻过拟合。' },
-  residual: {
-    label: '残差模块',
-    summary: '两个 3×3 卷积的结果与输入相加；捷径连接让梯度在很深的网络中不消失。',
-    fields: {
-      filters: { label: '卷积核个数', help: '两个卷积的通道数。' },
-      strides: { label: '步幅', help: '第一个卷积和投影的步长。' },
-    },
-  },
-}
+  permute: { label: '轴置换', summary: '把各轴换成另一种次序。' },
+  zeroPad: { label: '二维零填充', summary: '在特征图四周补零。' },
+  crop: { label: '二维裁剪', summary: '从四边裁去行和列。' },
+  upSampling: { label: '二维上采样', summary: '重复数值或在数值之间插值，使特征图变大；没有可学习的参数。' },
+  dropout: { label: '随机失活', summary: '训练时把一部分数值置零并放大其余的；其他时候不起作用。' },
+  spatialDropout: { label: '空间随机失活', summary: '训练时把整个通道置零并放大其余的；其他时候不起作用。' },
+  gaussianNoise: { label: '高斯噪声', summary: '训练时加入随机噪声，使网络不那么敏感；其他时候不起作用。' },
 
-/** By field name, whatever the layer. */
-export const fields: Readonly<Record<string, FieldText>> = {
-  shape: { label: '形状', help: '一个样本的大小，不含批的轴；通道在最后。' },
-  filters: { label: '卷积核个数', help: '输出的通道数。' },
-  kernelSize: { label: '卷积核大小', help: '卷积核在每个轴上的大小。' },
-  strides: { label: '步幅', help: '窗口在每个轴上移动的步长。' },
-  padding: { label: '填充', help: '“same”使大小等于输入 ÷ 步幅，“valid”不填充，也可以在每个轴的前后给出数值。' },
-  dilationRate: { label: '膨胀率', help: '卷积核相邻元素之间的距离。' },
-  groups: { label: '分组数', help: '把通道与卷积核分成互不相见的组。' },
-  depthMultiplier: { label: '深度乘数', help: '每个输入通道的卷积核个数。' },
-  activation: { label: '激活函数', help: '对结果施加的函数。' },
-  function: { label: '函数', help: '要施加的函数。' },
-  useBias: { label: '使用偏置', help: '给每个输出通道加上一个学到的常数。' },
-  poolSize: { label: '池化窗口', help: '窗口在每个轴上的大小。' },
-  ceilMode: { label: '向上取整', help: '保留最后一个超出边界的窗口（Caffe 的做法）。对 same 填充没有作用。' },
-  axis: { label: '轴', help: '作用的轴；−1 是最后一个。' },
-  momentum: { label: '动量', help: '每一步保留旧的移动统计量的比例。' },
-  epsilon: { label: 'ε', help: '避免除以零。' },
-  center: { label: '平移', help: '学习平移 β。' },
-  scale: { label: '缩放', help: '学习缩放 γ。' },
-  units: { label: '单元数', help: '输出的个数。' },
-  rate: { label: '比例', help: '训练时置零的比例。' },
-  target: { label: '目标形状', help: '新的形状；其中一个可以是 −1：由其余推算。' },
-  shortcut: { label: '捷径连接', help: '大小或通道数改变时需要投影（1×1 卷积）。' },
-  batchNorm: { label: '批量归一化', help: '每个卷积之后做批量归一化。' },
-}
-
-/** Words of the short line on a node, and of choices. */
-export const words: Readonly<Record<string, string>> = {
-  stride: '步幅',
-  pad: '填充',
-  axis: '轴',
-  identity: '恒等',
-  projection: '投影',
-  categoricalCrossentropy: '分类交叉熵',
-  meanSquaredError: '均方误差',
-  adam: 'Adam',
-  sgd: 'SGD',
+  residual: { label: '残差模块', summary: '两个 3×3 卷积的结果与输入相加；捷径连接让梯度在很深的网络中不消失。' },
+  bottleneck: {
+    label: '瓶颈模块',
+    summary: '1×1 卷积先收窄，3×3 卷积在少量通道上计算，1×1 卷积再放宽；结果与输入相加。',
+  },
+  inceptionV1: {
+    label: 'Inception 模块 v1',
+    summary: '1×1、3×3、5×5 卷积和最大池化看同一个输入；1×1 卷积使开销保持较低。',
+  },
 }

@@ -1,4 +1,4 @@
-import type { FieldText } from './layers'
+import type { FieldText } from './fields'
 
 /** By field of the training settings. A test demands one entry for each. */
 export const trainingFields: Readonly<Record<string, FieldText>> = {

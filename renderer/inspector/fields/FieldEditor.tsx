@@ -17,14 +17,16 @@ interface Props {
   readonly field: Field
   /** Undefined where several layers differ. */
   readonly value: FieldValue | undefined
-  /** Something is wrong with the value; the list of problems says what. */
+  /** Something is wrong with the value, said elsewhere. */
   readonly invalid?: boolean
+  /** Something is wrong with the value, said below the field. */
+  readonly problem?: string | undefined
   set(value: FieldValue): void
   done(): void
 }
 
 /** A field's label, editor, help and problem; the editor follows from the field's kind. */
-export function FieldEditor({ owner, name, field, invalid = false, ...rest }: Props) {
+export function FieldEditor({ owner, name, field, invalid, problem, ...rest }: Props) {
   useLanguage()
   const id = useId()
   const label = fieldLabel(name, owner)
@@ -35,7 +37,12 @@ export function FieldEditor({ owner, name, field, invalid = false, ...rest }: Pr
       <Tooltip label={`${help} (${name})`} position="left">
         <label htmlFor={id}>{label}</label>
       </Tooltip>
-      <Editor field={field} label={label} editing={{ ...rest, id, invalid }} />
+      <Editor
+        field={field}
+        label={label}
+        editing={{ ...rest, id, invalid: invalid === true || problem !== undefined }}
+      />
+      {problem !== undefined && <p className={css.problem}>{problem}</p>}
       <p className={css.help}>{help}</p>
     </div>
   )
