@@ -13,7 +13,7 @@ import { useHost } from '../host'
 import { ResultsTab } from '../results/ResultsTab'
 import { RunsTab } from '../runs/RunsTab'
 import { useDocument } from '../store/document'
-import { currentRun, useRuns } from '../store/run'
+import { currentRun, runningRun, useRuns } from '../store/run'
 import { type DrawerTab, useView } from '../store/view'
 import { DataTab } from './data/DataTab'
 import { useData } from './data/dataStore'
@@ -81,10 +81,12 @@ function useTrainingEvents(): void {
   const host = useHost()
   useEffect(() => useRuns.getState().connect(host), [host])
 
+  // Also for a run that another window started, or that went on while the page was reloaded.
+  const going = useRuns((s) => s.pending === 'starting' || runningRun(s) !== null)
   const failed = useRuns((s) => currentRun(s)?.summary.state === 'failed' || s.error !== null)
   useEffect(() => {
-    if (failed) useView.getState().showDrawer('train')
-  }, [failed])
+    if (going || failed) useView.getState().showDrawer('train')
+  }, [going, failed])
 
   // The data is read once there is a network that it could fit.
   const spec = useDocument((s) => s.document.data)

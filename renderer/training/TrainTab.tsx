@@ -1,12 +1,11 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { currentRun, useRuns } from '../store/run'
 import { CurvePanel } from './curves/CurvePanel'
 import { Notice, NoticeLine } from './Notice'
 import { ProgressLine } from './ProgressLine'
 import { SettingsForm } from './SettingsForm'
+import { TrainButton } from './TrainButton'
 import classes from './training.module.css'
-import { useTraining } from './useTraining'
 
 /** Settings at the left, progress and live curves beside them. */
 export function TrainTab() {
@@ -33,7 +32,6 @@ function Failure() {
   const run = useRuns(currentRun)
   const error = useRuns((s) => s.error)
   const dismiss = useRuns((s) => s.dismissError)
-  const { start, blocked, pending } = useTraining()
   const failed = run?.summary.state === 'failed'
   if (!failed && error === null) return null
   return (
@@ -46,14 +44,9 @@ function Failure() {
       <NoticeLine
         action={
           error === null && (
-            <Button
-              variant="default"
-              disabled={blocked !== null}
-              loading={pending === 'starting'}
-              onClick={() => void start()}
-            >
+            <TrainButton variant="default" testId="train-again">
               {t('training.action.again')}
-            </Button>
+            </TrainButton>
           )
         }
       >

@@ -3,7 +3,6 @@ import { serializeProject } from '#shared/project/serialize'
 import { useHost } from '../host'
 import { useDocument } from '../store/document'
 import { runningRun, useRuns } from '../store/run'
-import { useView } from '../store/view'
 import { useData } from './data/dataStore'
 import { whatBlocks } from './readiness'
 
@@ -13,11 +12,10 @@ export function useTraining() {
   const host = useHost()
   const document = useDocument((s) => s.document)
   const inference = useDocument((s) => s.inference)
-  const { spec, summary, error } = useData()
+  const { spec, summary } = useData()
   const running = useRuns(runningRun)
   const pending = useRuns((s) => s.pending)
-  const known = spec === document.data ? { summary, error } : { summary: null, error: null }
-  const blocked = whatBlocks(document, inference, known)
+  const blocked = whatBlocks(document, inference, spec === document.data ? summary : null)
   return {
     running,
     pending,
@@ -25,7 +23,6 @@ export function useTraining() {
     blocked: blocked && t(`training.blocked.${blocked.reason}`, { count: blocked.count }),
     async start() {
       const { name, data, training } = document
-      useView.getState().showDrawer('train')
       await useRuns.getState().start(host, serializeProject(document), { name, data, epochs: training.epochs })
     },
     stop: () => useRuns.getState().stop(host),

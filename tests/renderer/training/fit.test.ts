@@ -84,15 +84,14 @@ describe('data and network', () => {
 })
 
 describe('what keeps training from starting', () => {
-  const blocks = (graph: Graph, data = 'csv:wine.csv', error: string | null = null, training = defaultTraining) =>
-    whatBlocks({ ...emptyDocument, graph, data, training }, infer(graph), { summary: error ? null : wine, error })
+  const blocks = (graph: Graph, data = 'csv:wine.csv', training = defaultTraining, known: DataSummary | null = wine) =>
+    whatBlocks({ ...emptyDocument, graph, data, training }, infer(graph), known)
   const fine = draw([13], 3)
   test.each([
     ['an empty canvas', blocks(emptyDocument.graph), 'empty'],
     ['no data', blocks(fine, ''), 'noData'],
-    ['data that cannot be read', blocks(fine, 'csv:x', 'No such file.'), 'badData'],
     ['data that does not fit', blocks(draw([13], 4)), 'misfit'],
-    ['a setting outside its limits', blocks(fine, 'csv:x', null, { ...defaultTraining, batchSize: 0 }), 'settings'],
+    ['a setting outside its limits', blocks(fine, 'csv:x', { ...defaultTraining, batchSize: 0 }), 'settings'],
   ])('%s', (_, blocked, reason) => {
     expect(blocked?.reason).toBe(reason)
   })
@@ -100,7 +99,8 @@ describe('what keeps training from starting', () => {
     const broken = { ...fine, edges: fine.edges.slice(1) }
     expect(blocks(broken)).toEqual({ reason: 'problems', count: 1 })
   })
-  test('nothing', () => {
+  test('nothing, also while the data is not known', () => {
     expect(blocks(fine)).toBeNull()
+    expect(blocks(fine, 'csv:x', defaultTraining, null)).toBeNull()
   })
 })
