@@ -10,19 +10,22 @@ export interface Placed {
 }
 
 /**
- * Places boxes in rows, each one row below the lowest that feeds it, and in columns along the dominator tree: where paths part,
- * branches stand side by side, centred; where they meet again, the drawing returns to the column in which they parted. A wire that
- * passes rows keeps the column straight below its source free, and branches stand beside it: so shortcuts stay visible.
+ * Places boxes in rows of one height, each just below the lowest that feeds it; a high box takes several rows. Columns follow the
+ * dominator tree: where paths part, branches stand side by side, centred; where they meet again, the drawing returns to the column in
+ * which they parted. A wire that passes rows keeps the column straight below its source free, and branches stand beside it: so
+ * shortcuts stay visible. `gap` is the room between boxes side by side, `pitch` the distance from row to row.
  */
-export function layered(boxes: readonly Box[], wires: Wires, gap: { readonly x: number; readonly y: number }): Placed {
-  const rows = sortIntoRows(boxes.length, wires)
-  const { shift, whole } = arrange(boxes, rows, gap.x)
-  const tops = rowTops(boxes, rows.row, gap.y)
+export function layered(boxes: readonly Box[], wires: Wires, gap: number, pitch: number): Placed {
+  const rows = sortIntoRows(
+    boxes.map((b) => b.rows),
+    wires,
+  )
+  const { shift, whole } = arrange(boxes, rows, gap)
   const column: number[] = []
   for (const v of rows.order) column[v] = (column[rows.parent[v] ?? -1] ?? 0) + (shift[v] ?? 0)
   return {
     x: boxes.map((b, v) => (column[v] ?? 0) - b.entry),
-    y: boxes.map((_, v) => tops[rows.row[v] ?? 0] ?? 0),
+    y: boxes.map((_, v) => (rows.row[v] ?? 0) * pitch),
     ...whole.extent,
   }
 }
@@ -59,30 +62,16 @@ function arrange(boxes: readonly Box[], rows: Rows, gap: number) {
   for (const v of [...rows.order].reverse()) {
     const box = boxes[v]
     if (!box) continue
-    const [from, to] = [rows.row[v] ?? 0, rows.last[v] ?? 0]
+    const from = rows.row[v] ?? 0
+    const [end, last] = [from + box.rows, rows.last[v] ?? 0]
     const area = new Contour()
-    for (let r = from + 1; r <= to; r++) area.cover(r, 0, 0)
+    for (let r = end; r <= last; r++) area.cover(r, 0, 0)
     const jog = box.exit - box.entry
-    const below = hang(area, children[v] ?? [], to > from).move(jog)
+    const below = hang(area, children[v] ?? [], last >= end).move(jog)
     for (const child of children[v] ?? []) shift[child] = (shift[child] ?? 0) + jog
-    contours.set(v, below.cover(from, -box.entry, box.width - box.entry))
+    for (let r = from; r < end; r++) below.cover(r, -box.entry, box.width - box.entry)
+    contours.set(v, below)
   }
   const roots = rows.order.filter((v) => rows.parent[v] === -1)
   return { shift, whole: hang(new Contour(), roots, false) }
-}
-
-/** Each row is as high as its highest box. */
-function rowTops(boxes: readonly Box[], row: readonly number[], gap: number): number[] {
-  const heights: number[] = []
-  boxes.forEach((b, v) => {
-    const r = row[v] ?? 0
-    heights[r] = Math.max(heights[r] ?? 0, b.height)
-  })
-  const tops: number[] = []
-  let y = 0
-  for (const h of heights) {
-    tops.push(y)
-    y += h + gap
-  }
-  return tops
 }

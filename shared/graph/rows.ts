@@ -1,7 +1,8 @@
 /** What is to be placed: a layer, or a whole group. `entry` and `exit`: where its wires arrive and leave, from its left edge. */
 export interface Box {
   readonly width: number
-  readonly height: number
+  /** How many rows it is high. */
+  readonly rows: number
   readonly entry: number
   readonly exit: number
 }
@@ -12,7 +13,7 @@ export interface Rows {
   /** Every box after what feeds it; wires that close a loop do not count. */
   readonly order: readonly number[]
   readonly row: readonly number[]
-  /** The last row that one of a box's wires passes, at least its own. */
+  /** The last row that one of a box's wires passes, at least the last of its own. */
   readonly last: readonly number[]
   /** The last box that all paths to a box pass: its dominator; −1 for none. */
   readonly parent: readonly number[]
@@ -20,11 +21,12 @@ export interface Rows {
   isMerge(v: number): boolean
 }
 
-export function sortIntoRows(count: number, wires: Wires): Rows {
-  const { order, sources } = sort(count, wires)
+export function sortIntoRows(heights: readonly number[], wires: Wires): Rows {
+  const { order, sources } = sort(heights.length, wires)
   const row: number[] = []
-  for (const v of order) row[v] = (sources[v] ?? []).reduce((max, s) => Math.max(max, row[s] ?? 0), -1) + 1
-  const last = row.slice()
+  for (const v of order)
+    row[v] = (sources[v] ?? []).reduce((max, s) => Math.max(max, (row[s] ?? 0) + (heights[s] ?? 1)), 0)
+  const last = row.map((r, v) => r + (heights[v] ?? 1) - 1)
   for (const v of order) for (const s of sources[v] ?? []) last[s] = Math.max(last[s] ?? 0, (row[v] ?? 0) - 1)
   return { order, row, last, parent: dominators(order, sources), isMerge: (v) => (sources[v]?.length ?? 0) > 1 }
 }

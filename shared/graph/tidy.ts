@@ -10,9 +10,11 @@ export const framePadding = { top: 48, side: 20, bottom: 20 }
 /** Wires go straight down from their source and bend this far above their target: there, between two rows, stands no layer. */
 export const wireBend = 16
 const gap = { x: 40, y: 40 }
+const pitch = nodeSize.height + gap.y
 
 /** A layer or a group among its siblings, with what is in it at fixed places. */
 interface Item extends Box {
+  readonly height: number
   readonly nodes: readonly { readonly node: number; readonly at: Point }[]
 }
 
@@ -33,18 +35,20 @@ export function tidy(graph: Graph): Graph {
 function layOut(level: Level, padding: typeof framePadding): Item {
   const items = level.members.map((m) => (typeof m === 'number' ? nodeItem(m) : layOut(m, framePadding)))
   const boxes: Box[] = [...items]
-  const border = (): number => boxes.push({ width: 0, height: 0, entry: 0, exit: 0 }) - 1
+  const border = (): number => boxes.push({ width: 0, rows: 1, entry: 0, exit: 0 }) - 1
   const entry = level.wires.some(([from]) => from === ENTRY) ? border() : -1
   const exit = level.wires.some(([, to]) => to === EXIT) ? border() : -1
   const wires = level.wires.map(([from, to]) => [from === ENTRY ? entry : from, to === EXIT ? exit : to] as const)
-  const { x, y, left, right } = layered(boxes, wires, gap)
+  const { x, y, left, right } = layered(boxes, wires, gap.x, pitch)
   const top = items.reduce((min, _, i) => Math.min(min, y[i] ?? 0), Number.POSITIVE_INFINITY) - padding.top
   const bottom = items.reduce((max, b, i) => Math.max(max, (y[i] ?? 0) + b.height), 0) + padding.bottom
   const start = left - padding.side
   const width = right - left + 2 * padding.side
+  const height = bottom - top
   return {
     width,
-    height: bottom - top,
+    height,
+    rows: Math.ceil((height + gap.y) / pitch),
     entry: entry < 0 ? width / 2 : (x[entry] ?? 0) - start,
     exit: exit < 0 ? width / 2 : (x[exit] ?? 0) - start,
     nodes: items.flatMap((b, i) =>
@@ -55,6 +59,7 @@ function layOut(level: Level, padding: typeof framePadding): Item {
 
 const nodeItem = (node: number): Item => ({
   ...nodeSize,
+  rows: 1,
   entry: nodeSize.width / 2,
   exit: nodeSize.width / 2,
   nodes: [{ node, at: { x: 0, y: 0 } }],
