@@ -23,6 +23,7 @@ import { createFlow, type FlowNode, type WireEdge } from './flow'
 import { FoldedNode, FrameNode } from './GroupNode'
 import { LayerNode } from './LayerNode'
 import { Start } from './Start'
+import { useLiveSelection } from './selection'
 import { useShowStart } from './showStart'
 import { Wire } from './Wire'
 import { connectEdits, type Drawn } from './wiring'
@@ -39,6 +40,7 @@ export function Canvas() {
   const { nodes, edges } = useMemo(() => draw(graph, selection, wires), [draw, graph, selection, wires])
   const { screenToFlowPosition } = useReactFlow()
   useShowStart()
+  useLiveSelection()
 
   const onDrop = useCallback(
     (event: DragEvent) => {

@@ -1,5 +1,6 @@
 import type { Edit } from '#shared/graph/edits'
 import type { Point } from '#shared/graph/graph'
+import { framePadding, nodeSize } from '#shared/graph/tidy'
 import { graphEdit, useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { type Box, groupOfFlowId, viewGroups } from './groups'
@@ -16,9 +17,11 @@ function add(placed: Placed): Box | null {
   return boxOfFlowId(useDocument.getState().document.graph, placed.flowId)
 }
 
-/** Adds what was dropped, with its middle at a point of the canvas. */
-export const addAt = (piece: Piece, at: Point): Box | null =>
-  add(placeAt(useDocument.getState().document.graph, piece, at))
+/** Adds what was dropped: its first layer lies under the pointer. */
+export const addAt = (piece: Piece, at: Point): Box | null => {
+  const top = nodeSize.height / 2 + (piece.kind === 'block' ? framePadding.top : 0)
+  return add(placeAt(useDocument.getState().document.graph, piece, { x: at.x, y: at.y - top }))
+}
 
 /** Adds a piece behind the only selected layer or block, wired to it; else at `fallback`. Returns where it came to stand. */
 export function addNext(piece: Piece, fallback: Point): Box | null {

@@ -12,11 +12,11 @@ export function foldEdits(graph: Graph, id: string, collapsed: boolean): readonl
   const others = graph.nodes.filter((n) => !inside.has(n.id)).map((n) => ({ id: n.id, box: boxOf(n) }))
   const end = bottom(collapsed ? view.frame : view.folded)
   const below = others.filter((o) => o.box.y >= end)
-  const top = Math.min(...below.map((o) => o.box.y))
-  // Not past what stands beside the group.
+  const difference = bottom(view.frame) - bottom(view.folded)
+  // Not up past what stands beside the group.
   const beside = others.filter((o) => o.box.y < end && bottom(o.box) > view.folded.y).map((o) => bottom(o.box))
-  const free = Math.max(bottom(collapsed ? view.folded : view.frame), ...(collapsed ? beside : [])) + tidyGap
-  const by = collapsed ? Math.min(free - top, 0) : Math.max(free - top, 0)
+  const room = Math.min(...below.map((o) => o.box.y)) - tidyGap - Math.max(bottom(view.folded), ...beside)
+  const by = collapsed ? -Math.min(difference, Math.max(room, 0)) : difference
   const fold: Edit = { type: 'setGroup', id, change: { collapsed } }
   if (below.length === 0 || by === 0) return [fold]
   const positions: Record<string, Point> = {}

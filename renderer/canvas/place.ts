@@ -22,18 +22,24 @@ export interface Placed {
   readonly flowId: string
 }
 
-/** Adds a piece with its middle at `at`. */
+/** A block alone, at its own place, and the room that its frame takes. */
+function drawPart(type: BlockType): { readonly part: Graph; readonly box: Box } {
+  const def = blocks[type]
+  const part = drawBlock(type, def, defaultsOf(def.fields))
+  const frames = [...viewGroups(part).byId.values()].map((v) => v.frame)
+  return { part, box: union([...part.nodes.map(boxOf), ...frames]) ?? { x: 0, y: 0, ...nodeSize } }
+}
+
+/** Adds a piece with the middle of its upper edge at `at`. */
 export function placeAt(graph: Graph, piece: Piece, at: Point): Placed {
   if (piece.kind === 'layer') {
     const id = freshId(indexOf(graph.nodes), piece.type)
-    const position = { x: Math.round(at.x - nodeSize.width / 2), y: Math.round(at.y - nodeSize.height / 2) }
+    const position = { x: Math.round(at.x - nodeSize.width / 2), y: Math.round(at.y) }
     const node = makeNode(piece.type, id, {}, position)
     return { edits: [{ type: 'add', nodes: [node], edges: [], groups: [] }], flowId: id }
   }
-  const def = blocks[piece.type]
-  const part = drawBlock(piece.type, def, defaultsOf(def.fields))
-  const box = union(part.nodes.map(boxOf)) ?? { x: 0, y: 0, ...nodeSize }
-  const by = { x: Math.round(at.x - box.x - box.width / 2), y: Math.round(at.y - box.y - nodeSize.height / 2) }
+  const { part, box } = drawPart(piece.type)
+  const by = { x: Math.round(at.x - box.x - box.width / 2), y: Math.round(at.y - box.y) }
   const add = transplant(graph, part, by)
   return { edits: [add], flowId: groupFlowId(add.groups[0]?.id ?? '') }
 }
@@ -42,7 +48,7 @@ export function placeAt(graph: Graph, piece: Piece, at: Point): Placed {
 export function placeAfter(graph: Graph, piece: Piece, flowId: string): Placed | null {
   const box = boxOfFlowId(graph, flowId)
   if (!box) return null
-  const at = freeSpot(graph, { x: box.x + box.width / 2, y: bottom(box) + tidyGap + nodeSize.height / 2 })
+  const at = freeSpot(graph, piece, { x: box.x + box.width / 2, y: bottom(box) + tidyGap })
   const placed = placeAt(graph, piece, at)
   const wire = { source: flowId, sourceHandle: outHandle(0), target: placed.flowId, targetHandle: inHandle(0) }
   const added = applyEdits(graph, placed.edits)
@@ -59,16 +65,14 @@ export function boxOfFlowId(graph: Graph, flowId: string): Box | null {
   return node ? boxOf(node) : null
 }
 
-/** The nearest place at or right of `at` (a middle) where a node covers no other. */
-export function freeSpot(graph: Graph, at: Point): Point {
-  const step = nodeSize.width + 48
+/** The nearest place at or right of `at` (the middle of its upper edge) where a piece covers no layer. */
+export function freeSpot(graph: Graph, piece: Piece, at: Point): Point {
+  const { width, height } = piece.kind === 'layer' ? nodeSize : drawPart(piece.type).box
   let x = at.x
   const covered = () =>
-    graph.nodes.some(
-      (n) =>
-        Math.abs(n.position.x + nodeSize.width / 2 - x) < nodeSize.width &&
-        Math.abs(n.position.y + nodeSize.height / 2 - at.y) < nodeSize.height,
-    )
-  while (covered()) x += step
+    graph.nodes
+      .map(boxOf)
+      .find((b) => b.x < x + width / 2 && b.x + b.width > x - width / 2 && b.y < at.y + height && bottom(b) > at.y)
+  for (let b = covered(); b; b = covered()) x = b.x + b.width + width / 2 + tidyGap
   return { x, y: at.y }
 }

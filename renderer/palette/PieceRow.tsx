@@ -31,6 +31,7 @@ export function PieceRow({ piece, folded, onAdd }: Props) {
     <Tooltip label={folded ? `${name}: ${summary}` : summary} position="right" openDelay={600}>
       <UnstyledButton
         className={css.piece}
+        fz={12}
         draggable
         onDragStart={onDragStart}
         onDoubleClick={() => onAdd(piece)}

@@ -14,7 +14,7 @@ export function useAddPiece(): (piece: Piece) => void {
       const pane = paneRect()
       if (!pane) return
       const middle = screenToFlowPosition({ x: pane.x + pane.width / 2, y: pane.y + pane.height / 2 })
-      const box = addNext(piece, freeSpot(useDocument.getState().document.graph, middle))
+      const box = addNext(piece, freeSpot(useDocument.getState().document.graph, piece, middle))
       if (!box) return
       const from = screenToFlowPosition({ x: pane.x, y: pane.y })
       const to = screenToFlowPosition({ x: pane.right, y: pane.bottom })

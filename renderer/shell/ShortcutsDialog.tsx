@@ -5,7 +5,7 @@ import { showKeys } from '../actions/keys'
 import { useView } from '../store/view'
 import css from './shell.module.css'
 
-const mouse = ['pan', 'zoom', 'box', 'add'] as const
+const mouse = ['pan', 'zoom', 'box', 'add', 'nudge', 'nudgeFar'] as const
 /** The browser's own events carry these: see `useClipboard`. */
 const clipboard: Readonly<Record<string, string>> = { cut: 'mod+x', copy: 'mod+c', paste: 'mod+v' }
 
@@ -24,15 +24,17 @@ export function ShortcutsDialog() {
         {(['file', 'edit', 'draw', 'view'] as const).map((section) => (
           <section key={section}>
             <h3>{t(`app.sections.${section}`)}</h3>
-            {sections[section].map((id) => {
-              const keys = actions[id].keys?.[0] ?? clipboard[id]
-              if (keys === undefined) return null
-              return (
-                <div className={css.key} key={id}>
-                  {t(`app.actions.${id}`)} <kbd>{showKeys(keys)}</kbd>
-                </div>
-              )
-            })}
+            {sections[section]
+              .filter((id) => !id.startsWith('nudge'))
+              .map((id) => {
+                const keys = actions[id].keys?.[0] ?? clipboard[id]
+                if (keys === undefined) return null
+                return (
+                  <div className={css.key} key={id}>
+                    {t(`app.actions.${id}`)} <kbd>{showKeys(keys)}</kbd>
+                  </div>
+                )
+              })}
           </section>
         ))}
         <section>

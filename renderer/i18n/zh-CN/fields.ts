@@ -30,7 +30,7 @@ export const labels: Readonly<Record<string, string>> = {
   shortcut: '捷径连接',
   batchNorm: '批量归一化',
   depthRadius: '邻域半径',
-  bias: '常数 k',
+  bias: '偏置',
   alpha: 'α',
   beta: 'β',
   sharing: '共享方式',
@@ -51,6 +51,14 @@ export const labels: Readonly<Record<string, string>> = {
   reduce5: '5×5 前的 1×1',
   conv5: '5×5 卷积',
   pool: '池化后的 1×1',
+  conv7: '7×7 通道数',
+  largeKernel: '大卷积核',
+  channels: '通道数',
+  expansion: '放宽倍数',
+  ratio: '收窄倍数',
+  kernel: '卷积核大小',
+  hidden: '中间卷积核个数',
+  output: '输出卷积核个数',
 }
 
 /** The help of a field, by its English sentence: the same sentence is translated once. A test demands one for each. */
@@ -124,6 +132,20 @@ export const helps: Readonly<Record<string, string>> = {
   'Filters of the 1×1 before the 5×5.': '5×5 之前的 1×1 的卷积核个数。',
   'Filters of the 5×5.': '5×5 的卷积核个数。',
   'Filters of the 1×1 after the pooling.': '池化之后的 1×1 的卷积核个数。',
+  'Convolutions keep a bias before their batch normalization, as in Keras.':
+    '卷积在批量归一化之前保留偏置，与 Keras 相同。',
+  'Channels of the input.': '输入的通道数。',
+  'Channels of the output.': '输出的通道数。',
+  'Step of the depthwise convolution.': '深度卷积的步长。',
+  'How many times wider the block is inside; 1 leaves the widening out.': '模块内部放宽的倍数；1 表示不放宽。',
+  'How many times narrower the layer between is.': '中间层收窄的倍数。',
+  'Filters of the convolution.': '卷积的卷积核个数。',
+  'Kernel of the convolution; odd numbers keep the size.': '卷积核大小；奇数保持特征图大小。',
+  'Filters of the first 1×1 convolution.': '第一个 1×1 卷积的卷积核个数。',
+  'Filters of the second 1×1 convolution.': '第二个 1×1 卷积的卷积核个数。',
+  "Kernel of the 5×5 branch; torchvision's is 3×3.": '5×5 分支的卷积核大小；torchvision 用 3×3。',
+  'Batch normalization learns the scale γ; Keras leaves it out.': '批量归一化学习缩放 γ；Keras 省去它。',
+  'Filters between the asymmetric convolutions.': '非对称卷积之间的卷积核个数。',
 }
 
 /** Words of the short line on a node, and of choices. */

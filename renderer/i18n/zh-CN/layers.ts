@@ -75,4 +75,15 @@ export const layers: Readonly<Record<string, LayerText>> = {
     label: 'Inception 模块 v1',
     summary: '1×1、3×3、5×5 卷积和最大池化看同一个输入；1×1 卷积使开销保持较低。',
   },
+  invertedResidual: {
+    label: '倒残差模块',
+    summary: '1×1 卷积先放宽，深度卷积逐通道计算，1×1 卷积再收窄；窄的两端之间有捷径连接。',
+  },
+  squeezeExcite: { label: '压缩激励模块', summary: '看每个通道的平均值，决定它有多重要，并据此缩放通道。' },
+  mlpConv: { label: 'MLPConv 模块', summary: '一个卷积和两个 1×1 卷积：在特征图上滑动的小型多层感知机。' },
+  inceptionA: { label: 'Inception 模块 v3 A', summary: '35×35：1×1、5×5、两个 3×3 和平均池化并排。' },
+  inceptionB: { label: 'Inception 缩小 v3 B', summary: '从 35×35 到 17×17：带步幅的卷积和最大池化并排。' },
+  inceptionC: { label: 'Inception 模块 v3 C', summary: '17×17：7×7 卷积拆成 1×7 和 7×1。' },
+  inceptionD: { label: 'Inception 缩小 v3 D', summary: '从 17×17 到 8×8：带步幅的卷积和最大池化并排。' },
+  inceptionE: { label: 'Inception 模块 v3 E', summary: '8×8：1×3 和 3×1 卷积并排，拓宽表示。' },
 }

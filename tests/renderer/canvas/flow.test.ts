@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { defaultsOf } from '#shared/fields'
+import { applyEdit, applyEdits, makeNode } from '#shared/graph/edits'
+import { emptyGraph, type Graph } from '#shared/graph/graph'
+import { templates } from '#templates/index'
+import { drawTemplate } from '#templates/template'
+import { partOf } from '../../../renderer/canvas/clipboard'
+import { createFlow } from '../../../renderer/canvas/flow'
+import { foldEdits } from '../../../renderer/canvas/fold'
+import { boxOf, groupFlowId, union, viewGroups } from '../../../renderer/canvas/groups'
+import { laneOf } from '../../../renderer/canvas/routing'
+
+const none: ReadonlySet<string> = new Set()
+const resnet = drawTemplate(templates.resnet18, defaultsOf(templates.resnet18.fields))
+const some = (g: Graph) => g.groups.find((x) => !g.groups.some((y) => y.parent === x.id))?.id ?? ''
+
+test('an edit of one layer gives new objects to that layer alone', () => {
+  const draw = createFlow()
+  const before = draw(resnet, none, none)
+  const id = resnet.nodes[5]?.id ?? ''
+  const after = draw(applyEdit(resnet, { type: 'rename', id, name: 'x' }), none, none)
+  expect(after.nodes.filter((n) => !before.nodes.includes(n)).map((n) => n.id)).toEqual([id])
+  expect(after.edges.every((e) => before.edges.includes(e))).toBe(true)
+  const selected = draw(resnet, new Set([id]), none)
+  expect(selected.nodes.filter((n) => !before.nodes.includes(n)).map((n) => n.id)).toEqual([id])
+})
+
+test('a folded group stands for its layers and their wires; open again, everything is where it was', () => {
+  const id = some(resnet)
+  const folded = applyEdits(resnet, foldEdits(resnet, id, true))
+  const members = new Set(viewGroups(resnet).byId.get(id)?.members)
+  const flow = createFlow()(folded, none, none)
+  expect(flow.nodes.some((n) => members.has(n.id))).toBe(false)
+  expect(flow.nodes.find((n) => n.id === groupFlowId(id))?.type).toBe('folded')
+  const ids = new Set(flow.nodes.map((n) => n.id))
+  expect(flow.edges.filter((e) => !ids.has(e.source) || !ids.has(e.target))).toEqual([])
+  const drawn = new Set(flow.edges.flatMap((e) => e.data?.edges ?? []))
+  const inner = folded.edges.filter((e) => members.has(e.source) && members.has(e.target))
+  expect(drawn.size + inner.length).toBe(folded.edges.length)
+  const open = applyEdits(folded, foldEdits(folded, id, false))
+  expect(open.nodes.map((n) => n.position)).toEqual(resnet.nodes.map((n) => n.position))
+})
+
+test('folding moves up what lies below, and nothing comes to lie upon another', () => {
+  const height = (g: Graph) => union(g.nodes.map(boxOf))?.height ?? 0
+  let g = resnet
+  for (const group of resnet.groups) g = applyEdits(g, foldEdits(g, group.id, true))
+  expect(height(g)).toBeLessThan(height(resnet))
+  const boxes = createFlow()(g, none, none).nodes.filter((n) => n.type !== 'frame')
+  const overlaps = boxes.filter((a) =>
+    boxes.some(
+      (b) => a !== b && Math.abs(a.position.x - b.position.x) < 200 && Math.abs(a.position.y - b.position.y) < 70,
+    ),
+  )
+  expect(overlaps.map((n) => n.id)).toEqual([])
+})
+
+test('a frame holds all its layers', () => {
+  for (const v of viewGroups(resnet).byId.values())
+    for (const n of resnet.nodes.filter((x) => v.members.includes(x.id)).map(boxOf)) {
+      expect(n.x).toBeGreaterThan(v.frame.x)
+      expect(n.y).toBeGreaterThan(v.frame.y)
+      expect(n.x + n.width).toBeLessThan(v.frame.x + v.frame.width)
+    }
+})
+
+test('a wire goes round what stands in its way', () => {
+  const box = (y: number) => ({ x: 0, y, width: 200, height: 76 })
+  const run = (x: number) => ({ from: { x, y: 76 }, to: { x: 100, y: 500 } })
+  expect(laneOf(run(100), [box(0), box(116), box(500)])).not.toBeNull()
+  const lane = laneOf(run(100), [box(0), box(116), box(232), box(500)]) ?? 0
+  expect(lane < 0 || lane > 200).toBe(true)
+  expect(laneOf(run(400), [box(0), box(116), box(500)])).toBeNull()
+})
+
+test('a copy holds the wires among what was selected, and a group that was selected whole', () => {
+  const id = some(resnet)
+  const part = partOf(resnet, new Set([groupFlowId(id)]))
+  const members = viewGroups(resnet).byId.get(id)?.members
+  expect(part.nodes.map((n) => n.id)).toEqual(members)
+  expect(part.groups.map((g) => g.id)).toEqual([id])
+  expect(part.groups[0]?.parent).toBeUndefined()
+  const one = partOf(resnet, new Set([members?.[0] ?? '']))
+  expect([one.nodes.length, one.edges.length, one.groups.length, one.nodes[0]?.group]).toEqual([1, 0, 0, undefined])
+})
+
+test('wires to layers that do not exist are not drawn', () => {
+  const edges = [{ source: 'gone', sourcePort: 0, target: 'a', targetPort: 0 }]
+  const g: Graph = { ...emptyGraph, nodes: [makeNode('conv2d', 'a')], edges }
+  expect(createFlow()(g, none, none).edges).toEqual([])
+})
