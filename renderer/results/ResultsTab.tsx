@@ -8,7 +8,10 @@ import { duration, engineLabel, figure, share } from '../training/format'
 import { progressOf } from '../training/progress'
 import { ClassTable } from './ClassTable'
 import { ConfusionTable } from './ConfusionTable'
+import { EpochTable } from './EpochTable'
+import { Mistakes } from './Mistakes'
 import classes from './results.module.css'
+import { VerdictNotice } from './VerdictNotice'
 
 /** How good the run looked at turned out to be. */
 export function ResultsTab() {
@@ -20,6 +23,9 @@ export function ResultsTab() {
   const report = run.confusion && classReport(run.confusion.counts)
   return (
     <div className={classes.tab}>
+      <div className={classes.wide}>
+        <VerdictNotice run={run} />
+      </div>
       <section>
         <h3>{run.summary.name || t('training.runs.unnamed')}</h3>
         <FinalFigures run={run} />
@@ -33,11 +39,21 @@ export function ResultsTab() {
             <h3>{t('training.results.perClass')}</h3>
             <ClassTable labels={run.confusion.labels} report={report} />
           </section>
+          <section>
+            <h3>{t('training.results.mistakes')}</h3>
+            <Mistakes confusion={run.confusion} />
+          </section>
         </>
       ) : (
         <p className={classes.quiet}>
           {run.summary.state === 'running' ? t('training.results.later') : t('training.results.noConfusion')}
         </p>
+      )}
+      {run.curves.epochs.length > 0 && (
+        <section>
+          <h3>{t('training.results.perEpoch')}</h3>
+          <EpochTable epochs={run.curves.epochs} best={bestEpoch(run.curves.epochs)?.epoch ?? null} />
+        </section>
       )}
     </div>
   )

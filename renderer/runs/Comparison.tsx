@@ -35,6 +35,7 @@ export function Comparison({ runs, names, revision }: ComparisonProps) {
           label: names[i] ?? '',
           color: runColor(i),
           width: 2,
+          dots: true,
           ...(dash && { dash }),
           points: validationPoints(run, x, metric),
         }

@@ -39,7 +39,7 @@ export const strangerRun = (id: string): Run =>
     valAccuracy: null,
   })
 
-export const isRunning = (run: Run | null | undefined): run is Run => run?.summary.state === 'running'
+export const isRunning = (run: Run): boolean => run.summary.state === 'running'
 /** Has weights to take away or to look into: something was trained and it ended in order. */
 export const isTrained = (s: RunSummary): boolean => s.state === 'completed' || s.state === 'stopped'
 

@@ -148,6 +148,24 @@ export const training = {
     samples: 'Training + validation',
     parameters: 'Parameters',
     took: 'Time',
+    perEpoch: 'Per epoch',
+    epoch: 'Epoch',
+    bestEpoch: '{{epoch}}, best',
+    mistakes: 'Most frequent mistakes',
+    noMistakes: 'Not one mistake.',
+    truth: 'Class',
+    takenFor: 'taken for',
+    times: 'times',
+    ofClass: 'of the class',
+  },
+  verdict: {
+    diverged: 'The loss grew instead of falling. Try a learning rate ten times smaller.',
+    guessing:
+      'Not better than always naming the most frequent class ({{baseline}}). Try another learning rate, a larger network or more epochs.',
+    overfitting:
+      'Overfitting since epoch {{since}}: the validation loss rises while the training loss falls. Try dropout, fewer parameters, more data or fewer epochs.',
+    falling: 'The validation loss was still falling at the end. More epochs may bring more.',
+    settled: 'The curves have come to rest.',
   },
   runs: {
     none: 'No runs yet. Press Train and they are listed here.',

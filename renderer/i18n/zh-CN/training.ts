@@ -150,6 +150,23 @@ export const training: Texts<typeof english> = {
     samples: '训练集 + 验证集',
     parameters: '参数量',
     took: '用时',
+    perEpoch: '各轮指标',
+    epoch: '轮次',
+    bestEpoch: '{{epoch}}，最佳',
+    mistakes: '最常见的错误',
+    noMistakes: '没有一处错误。',
+    truth: '类别',
+    takenFor: '被预测为',
+    times: '次数',
+    ofClass: '占该类',
+  },
+  verdict: {
+    diverged: '损失不降反升。请把学习率降到十分之一再试。',
+    guessing: '不比总是猜最常见的类别（{{baseline}}）更好。请换一个学习率，或用更大的网络、更多轮次。',
+    overfitting:
+      '自第 {{since}} 轮起过拟合：验证损失上升而训练损失下降。可尝试随机失活、减少参数、增加数据或减少轮次。',
+    falling: '结束时验证损失仍在下降，增加轮次可能会更好。',
+    settled: '曲线已趋于平稳。',
   },
   runs: {
     none: '还没有训练记录。按“训练”后会列在这里。',

@@ -11,6 +11,8 @@ export interface Line {
   readonly dash?: readonly number[]
   /** 0…1. */
   readonly alpha?: number
+  /** Draws the points too while they are few: one alone would not be seen otherwise. */
+  readonly dots?: boolean
   readonly points: Points
 }
 
@@ -26,5 +28,5 @@ export interface Range {
   readonly max: number
 }
 
-/** Few points are drawn as dots too: one alone would not be seen. */
+/** So many points are few. */
 export const FEW = 40

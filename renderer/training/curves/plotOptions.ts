@@ -91,7 +91,7 @@ export function plotOptions(
           ...(line.dash && { dash: [...line.dash] }),
           ...(line.alpha !== undefined && { alpha: line.alpha }),
           points: {
-            show: () => line.label !== null && (now.lines[i]?.points.length ?? 0) <= FEW,
+            show: () => line.dots === true && (now.lines[i]?.points.length ?? 0) <= FEW,
             size: 5,
             stroke,
             fill: stroke,

@@ -77,6 +77,7 @@ export function runLines(
     label: labels.train,
     color,
     width: 2,
+    dots: !kept,
     points: kept ? of(smooth(curves, metric, weight)) : epochPoints(run, mode, metric),
   }
   const raw: Line = { key: 'raw', label: null, color, width: 1, alpha: 0.25, points: of(curves[metric]) }
@@ -86,6 +87,7 @@ export function runLines(
     color,
     width: 2,
     dash: [6, 4],
+    dots: true,
     points: validationPoints(run, mode, metric),
   }
   return weight > 0 && kept ? [raw, train, held] : [train, held]
