@@ -1,27 +1,35 @@
-import type { CSSProperties } from 'react'
+import { type CSSProperties, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Confusion } from '#shared/training/run'
 import { exact } from '../i18n/format'
 import { share } from '../training/format'
 import classes from './confusion.module.css'
+import { shownClasses } from './shownClasses'
 
 const sum = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0)
 
+interface ConfusionTableProps {
+  readonly confusion: Confusion
+}
+
 /** Rows are the true classes, columns the predicted ones. Shade follows the share of the row; mistakes are of another hue than hits. */
-export function ConfusionTable({ confusion: { labels, counts } }: { readonly confusion: Confusion }) {
+export const ConfusionTable = memo(function ConfusionTable({ confusion: { labels, counts } }: ConfusionTableProps) {
   const { t } = useTranslation()
   const columns = labels.map((_, c) => sum(counts.map((row) => row[c] ?? 0)))
+  const shown = shownClasses(counts).map((index) => ({ index, label: labels[index] ?? String(index) }))
   return (
     <div className={classes.scroll}>
       <table className={classes.confusion} data-testid="confusion">
         <caption>
           <strong>{t('training.results.confusion')}</strong> {t('training.results.confusionHelp')}
+          {shown.length < labels.length &&
+            ` ${t('training.results.worstClasses', { shown: shown.length, all: labels.length })}`}
         </caption>
         <thead>
           <tr>
             <td />
-            {labels.map((label) => (
-              <th key={label} scope="col" title={label}>
+            {shown.map(({ index, label }) => (
+              <th key={index} scope="col" title={label}>
                 {label}
               </th>
             ))}
@@ -31,23 +39,24 @@ export function ConfusionTable({ confusion: { labels, counts } }: { readonly con
           </tr>
         </thead>
         <tbody>
-          {labels.map((truth, r) => {
-            const row = counts[r] ?? []
+          {shown.map((truth) => {
+            const row = counts[truth.index] ?? []
             const total = sum(row)
             return (
-              <tr key={truth}>
-                <th scope="row" title={truth}>
-                  {truth}
+              <tr key={truth.index}>
+                <th scope="row" title={truth.label}>
+                  {truth.label}
                 </th>
-                {labels.map((predicted, c) => {
-                  const n = row[c] ?? 0
+                {shown.map((predicted) => {
+                  const n = row[predicted.index] ?? 0
                   const part = total === 0 ? 0 : n / total
+                  const names = { truth: truth.label, predicted: predicted.label }
                   return (
                     <td
-                      key={predicted}
+                      key={predicted.index}
                       className={n === 0 ? classes.zero : undefined}
-                      style={tint(n, r === c, part)}
-                      title={t('training.results.cell', { n: exact(n), truth, predicted, share: share(part) })}
+                      style={tint(n, truth === predicted, part)}
+                      title={t('training.results.cell', { n: exact(n), share: share(part), ...names })}
                     >
                       {n === 0 ? '·' : exact(n)}
                     </td>
@@ -61,8 +70,8 @@ export function ConfusionTable({ confusion: { labels, counts } }: { readonly con
         <tfoot>
           <tr>
             <th scope="row">{t('training.results.total')}</th>
-            {labels.map((label, c) => (
-              <td key={label}>{exact(columns[c] ?? 0)}</td>
+            {shown.map(({ index }) => (
+              <td key={index}>{exact(columns[index] ?? 0)}</td>
             ))}
             <td className={classes.total}>{exact(sum(columns))}</td>
           </tr>
@@ -70,7 +79,7 @@ export function ConfusionTable({ confusion: { labels, counts } }: { readonly con
       </table>
     </div>
   )
-}
+})
 
 /** Kept pale, so that the number stays readable; the root lifts small shares: two mistakes in a hundred must be seen. */
 function tint(n: number, hit: boolean, part: number): CSSProperties {

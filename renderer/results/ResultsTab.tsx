@@ -1,3 +1,4 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classReport } from '#shared/training/metrics'
 import { exact } from '../i18n/format'
@@ -19,8 +20,9 @@ export function ResultsTab() {
   const run = useRuns(currentRun)
   // The figures follow a run that goes on.
   useRuns((s) => s.revision)
+  const confusion = run?.confusion ?? null
+  const report = useMemo(() => confusion && classReport(confusion.counts), [confusion])
   if (!run) return <p className={classes.quiet}>{t('training.results.none')}</p>
-  const report = run.confusion && classReport(run.confusion.counts)
   return (
     <div className={classes.tab}>
       <div className={classes.wide}>

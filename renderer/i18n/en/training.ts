@@ -125,6 +125,7 @@ export const training = {
     noConfusion: 'This run has no confusion matrix: it had no validation set or no classes, or it ended early.',
     confusion: 'Confusion matrix of the validation set',
     confusionHelp: 'Rows: true class. Columns: predicted class.',
+    worstClasses: 'Shown are the {{shown}} of {{all}} classes with the most mistakes.',
     cell: '{{n}} of class {{truth}} were taken for {{predicted}}: {{share}} of the row',
     total: 'Total',
     perClass: 'Per class',

@@ -127,6 +127,7 @@ export const training: Texts<typeof english> = {
     noConfusion: '这次训练没有混淆矩阵：没有验证集、不是分类任务，或提前结束。',
     confusion: '验证集的混淆矩阵',
     confusionHelp: '行：真实类别。列：预测类别。',
+    worstClasses: '只显示 {{all}} 个类别中错误最多的 {{shown}} 个。',
     cell: '类别 {{truth}} 中有 {{n}} 个被预测为 {{predicted}}：占该行 {{share}}',
     total: '合计',
     perClass: '各类指标',
