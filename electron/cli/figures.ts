@@ -10,3 +10,17 @@ export function duration(seconds: number): string {
   const min = Math.floor(s / 60)
   return min < 60 ? `${min} min ${s % 60} s` : `${Math.floor(min / 60)} h ${min % 60} min`
 }
+
+const units = ['', ' K', ' M', ' G', ' T', ' P', ' E'] as const
+/** Four significant digits and a power of ten: `138.4 M`. */
+export function rounded(n: number): string {
+  let [value, unit] = [n, 0]
+  while (value >= 999.95 && unit < units.length - 1) {
+    value /= 1000
+    unit++
+  }
+  return unit === 0 ? count(value) : `${value.toPrecision(4)}${units[unit]}`
+}
+
+/** Powers of ten: `60.35 MB`. */
+export const bytes = (n: number): string => (n < 1000 ? `${count(n)} bytes` : `${rounded(n)}B`)

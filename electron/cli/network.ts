@@ -1,12 +1,14 @@
 import { readFile, stat } from 'node:fs/promises'
 import { defaultsOf } from '#shared/fields'
 import { parseSettings } from '#shared/fieldText'
+import type { Graph } from '#shared/graph/graph'
 import { MAX_PROJECT_SIZE, parseProject, showProjectError } from '#shared/project/parse'
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
 import { defaultTraining } from '#shared/training/config'
 import { isTemplateName, type TemplateName, templateNames, templates } from '#templates/index'
 import { drawTemplate } from '#templates/template'
+import { resizeClasses, resizeInput } from './resize'
 
 /** For options that may be given several times. */
 export const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value]
@@ -18,6 +20,26 @@ export function projectOf(name: TemplateName, settings: readonly string[]): Resu
   if (!set.ok) return set
   const graph = drawTemplate(template, { ...defaultsOf(template.fields), ...set.value })
   return ok({ name: template.label, graph, training: defaultTraining, data: '' })
+}
+
+/** What may be asked of a network besides its settings. */
+export interface Sizes {
+  readonly input?: string
+  readonly classes?: string
+}
+
+/** As `openNetwork`, with another input size or number of classes. */
+export async function openResized(network: string, settings: readonly string[], sizes: Sizes) {
+  if (isTemplateName(network)) {
+    const more = Object.entries(sizes).map(([name, value]) => `${name}=${value}`)
+    return projectOf(network, [...settings, ...more])
+  }
+  const project = await openNetwork(network, settings)
+  if (!project.ok) return project
+  let graph: Result<Graph, string> = ok(project.value.graph)
+  if (sizes.input !== undefined && graph.ok) graph = resizeInput(graph.value, sizes.input)
+  if (sizes.classes !== undefined && graph.ok) graph = resizeClasses(graph.value, sizes.classes)
+  return graph.ok ? ok({ ...project.value, graph: graph.value }) : graph
 }
 
 /**

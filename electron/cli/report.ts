@@ -1,6 +1,6 @@
 import type { ReceptiveField } from '#shared/analysis/receptiveField'
-import { infer } from '#shared/graph/infer'
-import type { Totals } from '#shared/graph/nodeResult'
+import type { Inference } from '#shared/graph/infer'
+import type { NodeResult, Totals } from '#shared/graph/nodeResult'
 import type { MaybeShape } from '#shared/layer'
 import type { Problem } from '#shared/problems'
 import type { Project } from '#shared/project/project'
@@ -29,8 +29,16 @@ export interface LayerReport {
 }
 export type ProblemReport = Omit<Problem, 'values' | 'fix'>
 
-export function reportOn({ name, graph }: Project): Report {
-  const inference = infer(graph)
+const nothing: NodeResult['totals'] = {
+  params: { trainable: 0, nonTrainable: 0, total: 0 },
+  macs: 0,
+  flops: 0,
+  weightBytes: 0,
+  activationBytes: 0,
+}
+
+/** MACs, FLOPs and activations are for `batch` samples. */
+export function reportOn({ name, graph }: Project, inference: Inference, batch = 1): Report {
   const { params, macs, flops, weightBytes, activationBytes } = inference.totals
   const groups = new Map(graph.groups.map((g) => [g.id, g]))
   const path = (id: string | undefined): string[] => {
@@ -39,19 +47,19 @@ export function reportOn({ name, graph }: Project): Report {
   }
   return {
     name,
-    totals: { params, macs, flops, weightBytes, activationBytes },
+    totals: { params, macs: macs * batch, flops: flops * batch, weightBytes, activationBytes: activationBytes * batch },
     layers: graph.nodes.map((node) => {
       const result = inference.node(node.id)
-      const { trainable = 0, nonTrainable = 0 } = result?.totals.params ?? {}
+      const totals = result?.totals ?? nothing
       return {
         id: node.id,
         name: node.name,
         type: node.type === 'unknown' ? node.originalType : node.type,
         group: path(node.group).join(' / ') || null,
         outputs: result?.outputs ?? [],
-        params: { trainable, nonTrainable },
-        macs: result?.totals.macs ?? 0,
-        flops: result?.totals.flops ?? 0,
+        params: { trainable: totals.params.trainable, nonTrainable: totals.params.nonTrainable },
+        macs: totals.macs * batch,
+        flops: totals.flops * batch,
         receptiveField: result?.receptiveField ?? null,
         problems: (result?.problems ?? []).map(plain),
       }

@@ -169,6 +169,94 @@ describe('netloom inspect', () => {
   })
 })
 
+describe('forms for people', () => {
+  test('the table has groups with their sums, totals and definitions', async () => {
+    const { out, code } = await inspect('resnet18')
+    expect(code).toBe(0)
+    expect(out).toMatch(/^▾ Stem +9,664 +118,013,952$/m)
+    expect(out).toMatch(/^▾ conv2_x +148,480 +462,422,016$/m)
+    expect(out).toMatch(/^ {2}▾ conv2_1 +74,240 +231,211,008$/m)
+    expect(out).toMatch(/^ {4}conv1 +conv2d +56×56×64 +36,864 +115,605,504 +19$/m)
+    expect(out).toMatch(/^Params +11\.70 M \(11,699,112\): 11,689,512 trainable, 9,600 not$/m)
+    expect(out).toMatch(/^MACs: multiplications of convolutions, dense layers and matrix products\.$/m)
+  })
+  test('the table fits a narrow terminal', async () => {
+    const before = process.stdout.columns
+    process.stdout.columns = 60
+    const { out } = await inspect('googlenet')
+    process.stdout.columns = before
+    const rows = out.slice(0, out.indexOf('Params')).split('\n')
+    expect(Math.max(...rows.map((r) => r.length))).toBeLessThanOrEqual(60)
+    expect(out).toContain('▾ Inception 3a')
+  })
+  test('--csv: one line per layer', async () => {
+    const { out } = await inspect('lenet5', '--csv')
+    const lines = out.trimEnd().split('\n')
+    expect(lines[0]).toBe(
+      'id,name,type,group,output,trainable,nonTrainable,macs,flops,receptiveField,jump,start,problems',
+    )
+    expect(lines[2]).toBe('c1,C1,conv2d,,28x28x6,156,0,117600,263424,5x5,1x1,0x0,')
+    expect(lines.length).toBe(11)
+  })
+  test('--csv quotes what needs it', async () => {
+    const node = { ...makeNode('dense', 'd'), name: 'a, "b"' }
+    const path = await file('quotes.netloom', projectText({ nodes: [node], edges: [], groups: [] }))
+    expect((await inspect(path, '--csv')).out).toContain('\nd,"a, ""b""",dense,,?,')
+  })
+  test('--markdown', async () => {
+    const { out } = await inspect('vgg16', '--markdown')
+    expect(out).toContain('# VGG-16\n\n| layer | type | output | params | MACs | receptive field |\n|---|---|---|---:|')
+    expect(out).toContain('| &nbsp;&nbsp;conv1_1 | conv2d | 224×224×64 | 1,792 | 86,704,128 | 3 |')
+    expect(out).toContain('- **Weights**: 553.4 MB\n- **Activations**: 60.35 MB per sample')
+  })
+})
+
+describe('other sizes', () => {
+  test('of a template', async () => {
+    const { report } = await inspectJson('resnet18', '--input', '64x64x1', '--classes', '7')
+    expect(report.layers[0]?.outputs).toEqual([[64, 64, 1]])
+    expect(report.layers.at(-1)?.outputs).toEqual([[7]])
+    expect(report).toEqual((await inspectJson('resnet18', '--set', 'input=64x64x1', '--set', 'classes=7')).report)
+  })
+  test('of a file', async () => {
+    const path = join(folder, 'resized.netloom')
+    await runCommand(registerNew, ['new', 'resnet18', '-o', path])
+    const resized = await inspectJson(path, '--input', '64x64x1', '--classes', '7')
+    expect(resized.report).toEqual((await inspectJson('resnet18', '--input', '64x64x1', '--classes', '7')).report)
+    expect((await inspectJson(path)).report).toEqual((await inspectJson('resnet18')).report)
+  })
+  test('a size that does not fit is a problem of the network, not of the command', async () => {
+    const { report, code } = await inspectJson('lenet5', '--input', '12x12x1')
+    expect(code).toBe(1)
+    expect(report.problems.map((p) => [p.code, p.nodeId])).toEqual([['kernelTooLarge', 'c3']])
+  })
+  test('--batch multiplies what depends on it', async () => {
+    const one = (await inspectJson('lenet5')).report
+    const many = (await inspectJson('lenet5', '--batch', '32')).report
+    expect(many.totals).toEqual({
+      ...one.totals,
+      macs: 32 * one.totals.macs,
+      flops: 32 * one.totals.flops,
+      activationBytes: 32 * one.totals.activationBytes,
+    })
+  })
+  test('wrong usage', async () => {
+    const twoInputs = await file(
+      'two.netloom',
+      projectText({ nodes: [makeNode('input', 'a'), makeNode('input', 'b')], edges: [], groups: [] }),
+    )
+    for (const [args, message] of [
+      [['lenet5', '--batch', '0'], 'It must be a whole number of at least 1.'],
+      [['lenet5', '--json', '--csv'], 'Choose one of --json, --csv and --markdown.'],
+      [['lenet5', '--input', '28xab'], 'input must be a shape'],
+      [['lenet5', '--input', '0x3'], 'input must lie between 1 and 1000000. Received: 0.'],
+      [[twoInputs, '--input', '8x8x1'], '--input needs a network with one input layer. This one has 2.'],
+      [[twoInputs, '--classes', '8'], '--classes found no dense or convolution layer before a.'],
+    ] as const)
+      expect(await inspect(...args)).toMatchObject({ code: 2, err: expect.stringContaining(message) })
+  })
+})
+
 describe('netloom new', () => {
   test('does not overwrite without --force', async () => {
     const path = await file('mine.netloom', 'my work')
