@@ -28,6 +28,20 @@ export default defineConfig({
         },
       },
     },
+    // On its own: exports of trained models take it along, for the layers that tfjs lacks.
+    customLayers: {
+      consumer: 'server',
+      build: {
+        ssr: true,
+        target,
+        outDir,
+        emptyOutDir: false,
+        rolldownOptions: {
+          input: { customLayers: 'electron/trainer/layers/index.ts' },
+          output: { entryFileNames: '[name].js' },
+        },
+      },
+    },
     preload: {
       consumer: 'server',
       build: {

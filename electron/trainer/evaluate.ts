@@ -2,6 +2,7 @@ import type { TrainingConfig } from '#shared/training/config'
 import type { Confusion } from '#shared/training/run'
 import { type Batches, readBatch } from './data/batch'
 import type { DataSet } from './data/dataSet'
+import { Mistakes, probabilityOf } from './mistakes'
 import type { Model } from './model'
 
 export interface Evaluation {
@@ -55,6 +56,7 @@ export async function evaluate(
 ): Promise<Evaluation> {
   const { labels, targetSize } = data
   const counts = labels?.map(() => labels.map(() => 0))
+  const mistakes = new Mistakes(data)
   let [loss, hits] = [0, 0]
   for (let from = 0; from < indices.length; from += config.batchSize) {
     const part = indices.subarray(from, from + config.batchSize)
@@ -70,12 +72,16 @@ export async function evaluate(
         const row = counts[truth]
         if (row) row[guess] = (row[guess] ?? 0) + 1
         if (truth === guess) hits++
+        else {
+          const probability = probabilityOf(config.loss, outputs, i * targetSize, targetSize, guess)
+          mistakes.add({ index: part[i] ?? 0, truth, predicted: guess, probability })
+        }
       }
     await pause()
   }
   return {
     loss: loss / indices.length,
     accuracy: counts ? hits / indices.length : null,
-    confusion: counts && labels ? { labels: [...labels], counts } : null,
+    confusion: counts && labels ? { labels: [...labels], counts, mistakes: mistakes.worst() } : null,
   }
 }

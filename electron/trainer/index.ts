@@ -1,7 +1,11 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { perform } from './jobs'
 import { commandSchema, type Reply } from './protocol'
 
 /** The training process: it takes one request, does it, answers and ends. */
+/** Built beside this file. */
+const customLayers = join(dirname(fileURLToPath(import.meta.url)), 'customLayers.js')
 const stop = new AbortController()
 let started = false
 
@@ -32,7 +36,7 @@ process.on('message', async (raw) => {
 async function answer(request: Parameters<typeof perform>[0]): Promise<void> {
   const emit = (event: Extract<Reply, { kind: 'event' }>['event']) => void send({ kind: 'event', event })
   try {
-    const result = await perform(request, emit, stop.signal)
+    const result = await perform(request, emit, stop.signal, customLayers)
     await send(result.ok ? { kind: 'done', value: result.value } : { kind: 'error', error: result.error })
   } catch (e) {
     const message = `The training process failed: ${e instanceof Error ? e.message : String(e)}`

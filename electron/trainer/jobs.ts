@@ -8,11 +8,12 @@ import { exportTfjs } from './export/tfjs'
 import type { TrainerError, TrainerRequest } from './protocol'
 import { runTraining } from './train'
 
-/** Does what the trainer's process is asked to. */
+/** Does what the trainer's process is asked to. `customLayers`: the built file of our layer classes, for exports. */
 export async function perform(
   request: TrainerRequest,
   emit: (event: TrainEvent) => void,
   signal: AbortSignal,
+  customLayers: string,
 ): Promise<Result<unknown, TrainerError>> {
   switch (request.kind) {
     case 'train': {
@@ -25,7 +26,7 @@ export async function perform(
       return data.ok ? ok(describeData(data.value)) : data
     }
     case 'export':
-      return exportTfjs(request.folder, request.to)
+      return exportTfjs(request.folder, request.to, customLayers)
     case 'engines':
       return ok(listEngines())
   }

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { err, ok, type Result } from '#shared/result'
 import type { TrainerError } from '../protocol'
 import { supportDilation } from './dilation'
+import { registerFusedGradient } from './fusedConv'
 
 /** Makes a backend that is registered the one that tfjs computes with. */
 export async function setBackend(name: string): Promise<Result<null, TrainerError>> {
@@ -12,6 +13,7 @@ export async function setBackend(name: string): Promise<Result<null, TrainerErro
     return unavailable(name, e instanceof Error ? e.message : String(e))
   }
   supportDilation()
+  registerFusedGradient()
   return ok(null)
 }
 

@@ -9,6 +9,7 @@ import type { ExportReport } from '#shared/training/run'
 import { readCheckpoint } from '../checkpoint'
 import { compile } from '../compile'
 import { loadEngine } from '../engines'
+import { customClassNames } from '../layers'
 import { Model } from '../model'
 import type { TrainerError } from '../protocol'
 import type { RunFile } from '../runFile'
@@ -16,12 +17,26 @@ import { readRunFile } from '../runs'
 
 const CHECKED = 32
 const SHARD = 4 * 1024 * 1024
+const CLASSES = 'custom-layers.js'
+const usage = `// The layers of this model that TensorFlow.js does not have. Import this file before loading the model:
+//
+//   import * as tf from '@tensorflow/tfjs'
+//   import './${CLASSES}'
+//   const model = await tf.loadLayersModel('model.json')
+//
+// It registers its classes with tf.serialization; nothing else is needed.
+`
 
 /**
  * Writes a run as a LayersModel that plain tfjs loads: `model.json`, weight shards, and what surrounds the model (labels,
- * preprocessing) in `netloom.json`. Then loads the files again and compares.
+ * preprocessing) in `netloom.json`; where the model has layers that tfjs lacks, also their classes, built into the file `customLayers`.
+ * Then loads the files again and compares.
  */
-export async function exportTfjs(folder: string, to: string): Promise<Result<ExportReport, TrainerError>> {
+export async function exportTfjs(
+  folder: string,
+  to: string,
+  customLayers: string,
+): Promise<Result<ExportReport, TrainerError>> {
   const run = await readRunFile(folder)
   if (!run.ok) return run
   const checkpoint = await readCheckpoint(folder)
@@ -37,7 +52,11 @@ export async function exportTfjs(folder: string, to: string): Promise<Result<Exp
     const missing = model.setWeights(checkpoint.value.weights)
     if (missing.length > 0) return err({ code: 'failed', message: `The checkpoint lacks ${missing.join(', ')}.` })
     await mkdir(to, { recursive: true })
-    const files = await writeModel(compiled.value.model, to)
+    const files = [...(await writeModel(compiled.value.model, to)), 'netloom.json']
+    if (compiled.value.model.layers.some((layer) => customClassNames.includes(layer.getClassName()))) {
+      await writeFileAtomic(join(to, CLASSES), usage + (await readFile(customLayers, 'utf8')))
+      files.push(CLASSES)
+    }
     const { name, data, samples, last } = run.value
     const about = {
       name,
@@ -48,7 +67,7 @@ export async function exportTfjs(folder: string, to: string): Promise<Result<Exp
     }
     await writeFileAtomic(join(to, 'netloom.json'), `${JSON.stringify(about, null, 2)}\n`)
     const maxDifference = await compare(model, samples, to)
-    return ok({ folder: to, files: [...files, 'netloom.json'], maxDifference, samplesChecked: CHECKED })
+    return ok({ folder: to, files, maxDifference, samplesChecked: CHECKED })
   } catch (e) {
     return err({ code: 'failed', message: `The export to ${to} failed: ${e instanceof Error ? e.message : String(e)}` })
   } finally {

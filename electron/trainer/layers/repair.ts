@@ -1,29 +1,34 @@
 import * as tf from '@tensorflow/tfjs'
 import type { Factory } from '#shared/tfjs'
+import { convWithBias } from '../engines/fusedConv'
 import { only } from './customLayer'
 
 type Args = Readonly<Record<string, unknown>>
 type Repair = (layer: tf.layers.Layer, args: Args) => void
 
-/** Where a layer of tfjs cannot be trained with some settings, its way of computing is replaced; its name and settings stay. */
+/** Where a layer of tfjs cannot be trained with some settings, or only slowly, its way of computing is replaced; its name and settings stay. */
 const repairs: Partial<Record<Factory, Repair>> = {
-  conv2d: trainDilated,
+  conv2d: convolve,
   batchNormalization: trainPartial,
   layerNormalization: normalizePartial,
 }
 
 export const repair = (factory: Factory, layer: tf.layers.Layer, args: Args): void => repairs[factory]?.(layer, args)
 
-/** tfjs fuses a convolution without activation and then refuses its gradient where it is dilated. Unfused, the gradient is ours. */
-function trainDilated(layer: tf.layers.Layer, args: Args): void {
-  const [strides, dilation] = [args.strides, args.dilationRate] as [[number, number], [number, number]]
-  if (args.activation !== 'linear' || dilation.every((d) => d === 1)) return
+/** With our own fused operation, which trains faster and also where it is dilated. */
+function convolve(layer: tf.layers.Layer, args: Args): void {
+  const settings = {
+    strides: args.strides as [number, number],
+    pad: args.padding as 'same' | 'valid',
+    dilations: args.dilationRate as [number, number],
+  }
+  const linear = args.activation === 'linear'
+  const activation = tf.layers.activation({ activation: args.activation as 'relu' })
   layer.call = (inputs) =>
     tf.tidy(() => {
       const [kernel, bias] = layer.weights.map((w) => w.read())
-      const [x, pad] = [only(inputs) as tf.Tensor4D, args.padding as 'same' | 'valid']
-      const y = tf.conv2d(x, kernel as tf.Tensor4D, strides, pad, 'NHWC', dilation)
-      return bias ? tf.add(y, bias) : y
+      const y = convWithBias(only(inputs) as tf.Tensor4D, kernel as tf.Tensor4D, bias, settings)
+      return linear ? y : (activation.apply(y) as tf.Tensor)
     })
 }
 

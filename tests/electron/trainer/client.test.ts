@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Builder } from '#shared/graph/builder'
 import type { TrainEvent } from '#shared/training/run'
 import { createTrainer, type Trainer } from '../../../electron/trainer/client'
 import { listRuns, readMetrics, readRun } from '../../../electron/trainer/runs'
@@ -16,20 +18,23 @@ let trainer: Trainer
 beforeAll(async () => {
   // Inside the project, so that the built file finds its packages.
   folder = mkdtempSync(join(root, 'node_modules', '.trainer-test-'))
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    publicDir: false,
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: folder,
-      emptyOutDir: false,
-      rolldownOptions: { input: { trainer: 'electron/trainer/index.ts' }, output: { entryFileNames: '[name].mjs' } },
-    },
-  })
-  trainer = createTrainer({ entry: join(folder, 'trainer.mjs') })
+  const entries = { trainer: 'electron/trainer/index.ts', customLayers: 'electron/trainer/layers/index.ts' }
+  for (const [name, entry] of Object.entries(entries))
+    await build({
+      root,
+      configFile: false,
+      logLevel: 'silent',
+      publicDir: false,
+      build: {
+        ssr: true,
+        target: 'node20',
+        outDir: folder,
+        emptyOutDir: false,
+        rolldownOptions: { input: { [name]: entry }, output: { entryFileNames: '[name].js' } },
+      },
+    })
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
+  trainer = createTrainer({ entry: join(folder, 'trainer.js') })
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -102,6 +107,44 @@ test('describe, engines and export answer; what is missing is an error value', a
     error: { code: 'notFound' },
   })
   expect(await trainer.describe('nothing')).toMatchObject({ ok: false, error: { code: 'invalidData' } })
+})
+
+const reader = `
+import { readFileSync } from 'node:fs'
+import * as tf from '@tensorflow/tfjs'
+console.warn = () => {}
+if (process.argv[2]) await import(process.argv[2])
+const { modelTopology, weightsManifest } = JSON.parse(readFileSync('model.json', 'utf8'))
+const weightSpecs = weightsManifest.flatMap((g) => g.weights)
+const bytes = Buffer.concat(weightsManifest.flatMap((g) => g.paths.map((p) => readFileSync(p))))
+const weightData = new Uint8Array(bytes).buffer
+const model = await tf.loadLayersModel(tf.io.fromMemory({ modelTopology, weightSpecs, weightData }))
+console.log(JSON.stringify(Array.from(model.predict(tf.ones([1, 28, 28, 1])).dataSync())))
+`
+
+test('layers that tfjs lacks travel with the model: plain tfjs and their file load it', async () => {
+  const b = new Builder()
+  let x = b.layer('conv2d', { filters: 4, strides: [2, 2], activation: 'relu' }, b.input([28, 28, 1]))
+  x = b.layer('conv2d', { filters: 4, groups: 2 }, x)
+  x = b.layer('maxPooling2d', { poolSize: [3, 3], ceilMode: true }, x)
+  b.layer('softmax', {}, b.layer('dense', { units: 10 }, b.layer('flatten', {}, x)))
+  const [run, to] = [join(folder, 'custom'), join(folder, 'custom-export')]
+  const p = project(b.build(), 'digits', { epochs: 1, batchSize: 500 })
+  const done = await trainer.train({ project: p, engine: 'wasm', folder: run, id: 'custom' }, () => {}).done
+  expect(done).toMatchObject({ ok: true })
+  const report = await trainer.exportRun(run, 'tfjs', to)
+  expect(report).toMatchObject({
+    ok: true,
+    value: { files: expect.arrayContaining(['custom-layers.js', 'model.json']) },
+  })
+  expect(report.ok && report.value.maxDifference).toBeLessThan(1e-6)
+  writeFileSync(join(to, 'read.js'), reader)
+  const read = (...args: string[]) => spawnSync(process.execPath, ['read.js', ...args], { cwd: to, encoding: 'utf8' })
+  expect(read().stderr).toContain('Unknown layer')
+  const printed = read('./custom-layers.js')
+  expect(printed.stderr).not.toContain('Error')
+  const probabilities = JSON.parse(printed.stdout.trim().split('\n').at(-1) ?? '') as number[]
+  expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 5)
 })
 
 test('an entry that does not exist is an error value', async () => {

@@ -74,7 +74,7 @@ describe('the built-in digits', () => {
     expect((await listRuns(work)).map((r) => r.id)).toContain(result.value.id)
 
     const to = join(folder, 'export')
-    const report = await exportTfjs(folder, to)
+    const report = await exportTfjs(folder, to, 'not needed')
     expect(report).toMatchObject({ ok: true, value: { samplesChecked: 32 } })
     if (!report.ok) return
     expect(report.value.maxDifference).toBeLessThan(1e-6)

@@ -2,14 +2,14 @@ import * as tf from '@tensorflow/tfjs'
 import { setBackend } from '../backend'
 import { copyUpdate } from '../copyUpdate'
 import type { Engine } from '../engine'
-import { correctResizing } from './resize'
+import { correctKernels } from './corrections'
 
 /** The reference: plain JavaScript, slow, and what the other engines are checked against. */
 export const cpu: Engine = {
   name: 'cpu',
   probe: () => ({ name: 'cpu', version: tf.version.tfjs, available: true }),
   load() {
-    correctResizing()
+    correctKernels()
     return setBackend('cpu')
   },
   update: copyUpdate,

@@ -1,12 +1,10 @@
-import * as tf from '@tensorflow/tfjs'
-
 type Four = readonly [number, number, number, number]
 
 /**
  * Gradient of nearest-neighbour resizing: every dy goes to the pixel that was copied. tfjs's cpu kernel gives
  * some to other pixels.
  */
-function nearestGradient(dy: Float32Array, dx: Float32Array, input: Four, output: Four, align: boolean): void {
+export function nearestGradient(dy: Float32Array, dx: Float32Array, input: Four, output: Four, align: boolean): void {
   const [batch, height, width, channels] = input
   const source = (n: number, i: number): number => {
     const [have, made] = [input[n] ?? 1, output[n] ?? 1]
@@ -21,23 +19,4 @@ function nearestGradient(dy: Float32Array, dx: Float32Array, input: Four, output
         const to = ((n * height + source(1, y)) * width + source(2, x)) * channels
         for (let c = 0; c < channels; c++, from++) dx[to + c] = (dx[to + c] as number) + (dy[from] as number)
       }
-}
-
-let done = false
-
-export function correctResizing(): void {
-  if (done) return
-  done = true
-  const kernelName = tf.ResizeNearestNeighborGrad
-  tf.unregisterKernel(kernelName, 'cpu')
-  tf.registerKernel({
-    kernelName,
-    backendName: 'cpu',
-    kernelFunc: ({ inputs, attrs }) => {
-      const [images, dy] = [inputs.images, inputs.dy] as [tf.Tensor4D, tf.Tensor4D]
-      const dx = new Float32Array(images.size)
-      nearestGradient(dy.dataSync() as Float32Array, dx, images.shape, dy.shape, attrs?.alignCorners === true)
-      return tf.tensor(dx, images.shape)
-    },
-  })
 }

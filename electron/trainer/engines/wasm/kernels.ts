@@ -9,45 +9,16 @@ import {
   geometryOf,
   seen,
 } from '../convGradients'
-import { maxPool, maxPoolGradient, pooling2d, pooling3d } from './maxPool'
-import { tile } from './tile'
+import { averagePoolGradient, maxPool, maxPoolGradient, pooling2d, pooling3d } from '../pooling'
+import { registerFasterKernels } from './faster'
+import { onHeap } from './heap'
+import { type Attrs, asTensor, type Compute, register, wrap } from './registry'
 
 type Four = [number, number, number, number]
 type Five = [number, number, number, number, number]
 type Triple = number | [number, number, number]
 type Pair = number | [number, number]
 type Pad = 'same' | 'valid' | number
-type Attrs = Readonly<Record<string, unknown>>
-type Inputs = Readonly<Record<string, tf.Tensor>>
-type Compute = (inputs: Inputs, attrs: Attrs, backend: BackendWasm) => tf.TensorInfo
-
-/** tfjs hands kernels real tensors, so that they can be made of the backend's other kernels. */
-function register(kernelName: string, compute: Compute): void {
-  if (tf.getKernel(kernelName, 'wasm')) tf.unregisterKernel(kernelName, 'wasm')
-  tf.registerKernel({
-    kernelName,
-    backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs, backend }) => compute(inputs as Inputs, attrs ?? {}, backend as BackendWasm),
-  })
-}
-
-/** Puts `compute` before one of the backend's own kernels. */
-function wrap(kernelName: string, compute: (own: Compute) => Compute): void {
-  const config = tf.getKernel(kernelName, 'wasm')
-  const own: Compute = (inputs, attrs, backend) =>
-    config.kernelFunc({ inputs, attrs: attrs as tf.NamedAttrMap, backend }) as tf.TensorInfo
-  const around = compute(own)
-  tf.unregisterKernel(kernelName, 'wasm')
-  tf.registerKernel({
-    ...config,
-    kernelFunc: ({ inputs, attrs, backend }) => around(inputs as Inputs, attrs ?? {}, backend as BackendWasm),
-  })
-}
-
-/** A tensor for what a kernel of the backend returned. */
-const asTensor = (t: tf.TensorInfo, backend: BackendWasm): tf.Tensor =>
-  tf.engine().makeTensorFromDataId(t.dataId, t.shape, t.dtype, backend)
-
 const infoOf = (input: Four, kernel: Four, attrs: Attrs, depthwise: boolean): tf.backend_util.Conv2DInfo =>
   tf.backend_util.computeConv2DInfo(
     input,
@@ -61,7 +32,7 @@ const infoOf = (input: Four, kernel: Four, attrs: Attrs, depthwise: boolean): tf
 
 let done = false
 
-/** Supplies what the wasm backend lacks for training, and replaces what it computes wrongly or slowly. */
+/** Supplies what the wasm backend lacks for training, and replaces what it computes wrongly or slowly. Before the backend starts. */
 export function registerKernels(): void {
   if (done) return
   done = true
@@ -89,8 +60,6 @@ export function registerKernels(): void {
   register(tf.UnsortedSegmentSum, ({ x, segmentIds }, attrs, backend) =>
     unsortedSegmentSum(x as tf.Tensor, segmentIds as tf.Tensor, attrs.numSegments as number, backend),
   )
-  register(tf.Tile, ({ x }, attrs, backend) => tile(x as tf.Tensor, attrs.reps as number[], backend))
-
   register(tf.MaxPoolGrad, ({ dy, input }, attrs, backend) => {
     const x = input as tf.Tensor4D
     const [size, strides] = [attrs.filterSize as Pair, attrs.strides as Pair]
@@ -100,6 +69,7 @@ export function registerKernels(): void {
     )
   })
   register3d()
+  registerFasterKernels()
   for (const name of [tf.Conv2D, tf.FusedConv2D]) wrap(name, (own) => padBefore(own, false))
   for (const name of [tf.DepthwiseConv2dNative, tf.FusedDepthwiseConv2D]) wrap(name, (own) => padBefore(own, true))
 }
@@ -118,6 +88,10 @@ function register3d(): void {
     const [x, p] = [input as tf.Tensor, poolInfo(input as tf.Tensor, attrs)]
     return onHeap(backend, x.shape, [x, dy as tf.Tensor], (dx, values, from) => maxPoolGradient(values, from, dx, p))
   })
+  register(tf.AvgPool3DGrad, ({ dy, input }, attrs, backend) => {
+    const [x, p] = [input as tf.Tensor, poolInfo(input as tf.Tensor, attrs)]
+    return onHeap(backend, x.shape, [dy as tf.Tensor], (dx, from) => averagePoolGradient(from, dx, p))
+  })
   const convInfo = (input: Five, kernel: Five, a: Attrs) =>
     tf.backend_util.computeConv3DInfo(input, kernel, a.strides as Triple, 1, a.pad as 'same' | 'valid')
   register(tf.Conv3DBackpropFilterV2, ({ x, dy }, attrs) => {
@@ -128,20 +102,6 @@ function register3d(): void {
     const kernel = filter as tf.Tensor5D
     return conv3dInputGradient(dy as tf.Tensor5D, kernel, convInfo(attrs.inputShape as Five, kernel.shape, attrs))
   })
-}
-
-/** Computes on the backend's memory: a new tensor of `shape` from others, all float32. */
-function onHeap(
-  backend: BackendWasm,
-  shape: number[],
-  inputs: readonly tf.Tensor[],
-  compute: (out: Float32Array, ...inputs: Float32Array[]) => void,
-): tf.TensorInfo {
-  const out = backend.makeOutput(shape, 'float32')
-  // Views are taken after the allocation: it may move the memory.
-  const views = inputs.map((t) => backend.typedArrayFromHeap(t) as Float32Array)
-  compute(backend.typedArrayFromHeap(out) as Float32Array, ...views)
-  return out
 }
 
 /** The backend's convolutions are wrong for 'same' padding with a stride beyond the kernel: there the padding is done before. */

@@ -143,6 +143,111 @@ test.each(pools)(
   },
 )
 
+/** Σ dy·y, differentiated by its definition. */
+async function numericGradient(engine: typeof cpu, shape: readonly number[], f: (x: tf.Tensor) => tf.Tensor) {
+  await engine.load()
+  return tf.tidy(() => {
+    const random = createRandom(5)
+    const x = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal())
+    const dyOf = (y: tf.Tensor) => tf.cos(tf.range(0, y.size)).reshape(y.shape)
+    const value = (at: number, by: number) => {
+      const moved = x.slice()
+      moved[at] = (moved[at] ?? 0) + by
+      return tf.tidy(() => {
+        const y = f(tf.tensor(moved, [...shape]))
+        return tf.sum(tf.mul(y, dyOf(y))).dataSync()[0] ?? Number.NaN
+      })
+    }
+    const expected = Array.from(x, (_, i) => (value(i, 0.05) - value(i, -0.05)) / 0.1)
+    const given = tf.tensor(x, [...shape])
+    return {
+      expected,
+      got: Array.from(
+        tf
+          .grad(f)(given, dyOf(f(given)))
+          .dataSync(),
+      ),
+    }
+  })
+}
+
+test.each([cpu, wasm].map((engine) => ({ engine, on: engine.name })))(
+  'gradients that tfjs has wrong equal difference quotients on $on',
+  async ({ engine }) => {
+    const functions: [readonly number[], (x: tf.Tensor) => tf.Tensor][] = [
+      [[1, 5, 4, 2], (x) => tf.avgPool(x as tf.Tensor4D, 3, 2, 'same')],
+      [[1, 4, 5, 4, 1], (x) => tf.avgPool3d(x as tf.Tensor5D, 3, 2, 'same')],
+      [[1, 3, 4, 2], (x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [6, 12])],
+      [[1, 3, 4, 2], (x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [5, 7], true)],
+    ]
+    for (const [shape, f] of functions) {
+      const { expected, got } = await numericGradient(engine, shape, f)
+      expected.forEach((v, i) => {
+        expect(got[i]).toBeCloseTo(v, 3)
+      })
+    }
+  },
+)
+
+test('tanh, transposition, padding and sums equal the reference', async () => {
+  const wide = [3, 40, 5, 7]
+  expectEqual(await onBoth([wide], (x) => tf.tanh(tf.mul(x, 5))), 1e-6)
+  for (const perm of [
+    [3, 1, 2, 0],
+    [1, 2, 0, 3],
+    [0, 3, 1, 2],
+    [3, 2, 1, 0],
+    [0, 1, 2, 3],
+    [2, 0, 3, 1],
+  ])
+    expectEqual(await onBoth([wide], (x) => tf.transpose(x, perm)), 1e-6)
+  expectEqual(await onBoth([[70, 3, 90]], (x) => tf.transpose(x, [1, 0, 2])), 1e-6)
+  for (const paddings of [
+    [
+      [0, 0],
+      [1, 2],
+      [0, 3],
+      [0, 0],
+    ],
+    [
+      [1, 0],
+      [0, 0],
+      [0, 0],
+      [0, 2],
+    ],
+    [
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+    ],
+  ] as [number, number][][])
+    expectEqual(await onBoth([wide], (x) => tf.pad(x, paddings, 0.5)), 1e-6)
+  for (const axes of [[0], [0, 1], [0, 1, 2], [1], [3], [0, 1, 2, 3]]) {
+    expectEqual(await onBoth([wide], (x) => tf.sum(x, axes)))
+    expectEqual(await onBoth([wide], (x) => tf.mean(x, axes, true)))
+  }
+})
+
+test('matrix products, transposed either way, equal the reference', async () => {
+  for (const [ta, tb] of [
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ] as const)
+    for (const batch of [[], [2]])
+      expectEqual(
+        await onBoth(
+          [
+            [...batch, ...(ta ? [4, 3] : [3, 4])],
+            [...batch, ...(tb ? [5, 4] : [4, 5])],
+          ],
+          (a, b) => tf.matMul(a, b, ta, tb),
+        ),
+      )
+})
+
 test('the gradient of a look-up adds up what repeated ids receive', async () => {
   expectEqual(await onBoth([[5, 3]], (table) => tf.gather(table, tf.tensor1d([0, 4, 4, 2, 0, 4], 'int32'))))
 })

@@ -30,24 +30,26 @@ export const pooling3d = (i: tf.backend_util.Conv3DInfo): Pooling => ({
   before: [i.padInfo.front, i.padInfo.top, i.padInfo.left],
 })
 
+/** Where the window of output `o` begins and ends along an axis, within the input. */
+function span(p: Pooling, o: number, axis: 0 | 1 | 2): [number, number] {
+  const start = o * p.strides[axis] - p.before[axis]
+  return [Math.max(start, 0), Math.min(start + p.window[axis], p.input[axis])]
+}
+
 /**
  * Calls `visit` for every output, in order, with the place of the first largest value of its window. Padding never counts. The
- * backend's own kernels begin their search at 0 and are wrong for windows that hold only values ≤ 0.
+ * wasm backend's own kernels begin their search at 0 and are wrong for windows that hold only values ≤ 0.
  */
 function eachMaximum(x: Float32Array, p: Pooling, visit: (output: number, place: number) => void): void {
   const [depth, height, width] = p.input
-  const range = (o: number, i: 0 | 1 | 2): [number, number] => {
-    const start = o * p.strides[i] - p.before[i]
-    return [Math.max(start, 0), Math.min(start + p.window[i], p.input[i])]
-  }
   let output = 0
   for (let n = 0; n < p.batch; n++)
     for (let od = 0; od < p.output[0]; od++) {
-      const [d0, d1] = range(od, 0)
+      const [d0, d1] = span(p, od, 0)
       for (let oy = 0; oy < p.output[1]; oy++) {
-        const [y0, y1] = range(oy, 1)
+        const [y0, y1] = span(p, oy, 1)
         for (let ox = 0; ox < p.output[2]; ox++) {
-          const [x0, x1] = range(ox, 2)
+          const [x0, x1] = span(p, ox, 2)
           for (let c = 0; c < p.channels; c++, output++) {
             let best = (((n * depth + d0) * height + y0) * width + x0) * p.channels + c
             let max = x[best] as number
@@ -81,4 +83,29 @@ export function maxPoolGradient(x: Float32Array, dy: Float32Array, dx: Float32Ar
   eachMaximum(x, p, (output, place) => {
     dx[place] = (dx[place] as number) + (dy[output] as number)
   })
+}
+
+/** Each dy is shared out equally among the real elements of its window. tfjs's cpu kernel counts the padding, unlike its forward pass. */
+export function averagePoolGradient(dy: Float32Array, dx: Float32Array, p: Pooling): void {
+  dx.fill(0)
+  const [depth, height, width] = p.input
+  let from = 0
+  for (let n = 0; n < p.batch; n++)
+    for (let od = 0; od < p.output[0]; od++) {
+      const [d0, d1] = span(p, od, 0)
+      for (let oy = 0; oy < p.output[1]; oy++) {
+        const [y0, y1] = span(p, oy, 1)
+        for (let ox = 0; ox < p.output[2]; ox++, from += p.channels) {
+          const [x0, x1] = span(p, ox, 2)
+          const share = 1 / ((d1 - d0) * (y1 - y0) * (x1 - x0))
+          for (let d = d0; d < d1; d++)
+            for (let y = y0; y < y1; y++)
+              for (let x = x0; x < x1; x++) {
+                const to = (((n * depth + d) * height + y) * width + x) * p.channels
+                for (let c = 0; c < p.channels; c++)
+                  dx[to + c] = (dx[to + c] as number) + (dy[from + c] as number) * share
+              }
+        }
+      }
+    }
 }
