@@ -45,7 +45,11 @@ export async function serve({ workspace, port }: ServeOptions): Promise<Result<S
     end = () => {
       if (ending) process.exit(130)
       ending = true
-      Promise.all([host.close(), server.close()]).then(() => resolve())
+      // The run first: open pages see how it ends.
+      host
+        .close()
+        .then(() => server.close())
+        .then(resolve)
     }
     for (const signal of signals) process.on(signal, end)
   })

@@ -1,10 +1,16 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { Host } from '#shared/host'
+import { LostConnection } from './LostConnection'
 
 const HostContext = createContext<Host | null>(null)
 
 export function HostProvider({ host, children }: { readonly host: Host; readonly children: ReactNode }) {
-  return <HostContext value={host}>{children}</HostContext>
+  return (
+    <HostContext value={host}>
+      <LostConnection />
+      {children}
+    </HostContext>
+  )
 }
 
 /** The host, as a value: tests pass a fake one. */

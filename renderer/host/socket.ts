@@ -1,5 +1,6 @@
 import type { Host, HostError, RequestName, Requests, ServerFrame } from '#shared/host'
 import { err, type Result } from '#shared/result'
+import { useConnection } from './connection'
 import { createListeners } from './listeners'
 
 type Settle = (result: Result<unknown, HostError>) => void
@@ -8,7 +9,7 @@ const RETRY_MS = 1000
 const lost = err<HostError>({
   code: 'failed',
   message:
-    'The connection to Netloom was lost. Start it again and reload this page; work that is not saved stays here until then.',
+    'The connection to Netloom was lost. Start it again and open the address that it prints; this browser keeps what is not saved.',
 })
 
 /**
@@ -26,6 +27,7 @@ export function connectSocket(url: string): Promise<Host> {
     socket = new WebSocket(url)
     socket.addEventListener('open', () => {
       opened = true
+      useConnection.setState({ lost: false })
       first?.ready()
     })
     socket.addEventListener('message', (message) => {
@@ -38,7 +40,10 @@ export function connectSocket(url: string): Promise<Host> {
       for (const settle of pending.values()) settle(lost)
       pending.clear()
       if (first && !opened) first.failed(new Error(lost.error.message))
-      else setTimeout(() => open(), RETRY_MS)
+      else {
+        useConnection.setState({ lost: true })
+        setTimeout(() => open(), RETRY_MS)
+      }
     })
   }
 
