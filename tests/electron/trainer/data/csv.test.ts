@@ -1,0 +1,114 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DataSet } from '../../../../electron/trainer/data/dataSet'
+import { openData } from '../../../../electron/trainer/data/open'
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'netloom-csv-'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function open(text: string, options = '', name = 'a.csv') {
+  const path = join(folder, name)
+  writeFileSync(path, text)
+  const result = await openData(`csv:${path}${options}`)
+  return result.ok
+    ? { data: result.value, error: '' }
+    : { data: null, error: result.error.message.replace(path, 'FILE') }
+}
+const rows = (data: DataSet | null) => {
+  if (!data) return null
+  const width = data.inputShape.reduce((a, b) => a * b, 1)
+  return Array.from({ length: data.size }, (_, i) => {
+    const [x, y] = [new Float32Array(width), new Float32Array(data.targetSize)]
+    data.read(i, x, 0)
+    data.target(i, y, 0)
+    return [[...x], [...y]]
+  })
+}
+
+test('comments, a header, quotes, spaces and other separators', async () => {
+  const { data } = await open(
+    '# made by hand\n"width, cm",height,"kind"\n1, 2,"cat, black"\n# more\n3,4,dog\n5,6,"cat, black"\n',
+  )
+  expect(data).toMatchObject({ size: 3, inputShape: [2], labels: ['cat, black', 'dog'], targetSize: 2 })
+  expect(rows(data)).toEqual([
+    [
+      [1, 2],
+      [1, 0],
+    ],
+    [
+      [3, 4],
+      [0, 1],
+    ],
+    [
+      [5, 6],
+      [1, 0],
+    ],
+  ])
+  expect((await open('1;2;a\n3;4;b\n')).data).toMatchObject({ size: 2, inputShape: [2], labels: ['a', 'b'] })
+  expect((await open('1\t2\ta\n3\t4\tb\n')).data).toMatchObject({ size: 2, labels: ['a', 'b'] })
+})
+
+test('the label column by place, name and number; classes sort as numbers where they are', async () => {
+  const text = 'id,size,price\n10,1,0.5\n9,2,1.5\n2,3,2.5\n'
+  expect((await open(text, '?label=first')).data).toMatchObject({ labels: ['2', '9', '10'], inputShape: [2] })
+  expect((await open(text, '?label=size')).data?.labels).toEqual(['1', '2', '3'])
+  expect((await open(text, '?label=1')).data?.labels).toEqual(['1', '2', '3'])
+  expect((await open(text)).data).toMatchObject({ labels: null, targetSize: 1 })
+  expect((await open(text, '?label=size,price')).data).toMatchObject({ labels: null, targetSize: 2, inputShape: [1] })
+  expect((await open(text, '?label=first&task=numbers')).data).toMatchObject({ labels: null, targetSize: 1 })
+  expect((await open(text, '?task=classes')).data?.labels).toEqual(['0.5', '1.5', '2.5'])
+})
+
+test('rows as images, scaled', async () => {
+  const { data } = await open('0,8,16,4,a\n16,16,0,0,b\n', '?shape=2x2x1&scale=16')
+  expect(data).toMatchObject({ inputShape: [2, 2, 1], range: [0, 1] })
+  expect(rows(data)?.[0]).toEqual([
+    [0, 0.5, 1, 0.25],
+    [1, 0],
+  ])
+})
+
+const wrong: readonly [string, string, string][] = [
+  ['1,2,a\n3,b\n', '', 'FILE, line 2: 2 values, but line 1 has 3. Every row needs as many.'],
+  ['1,2,a\n3,x,b\n', '', 'FILE, line 2, column 1: "x" is not a number. Correct it, or remove the row or the column.'],
+  [
+    '# c\nh,k,l\n1,2,a\n3,,b\n',
+    '',
+    'FILE, line 4, column k: the value is missing. Correct it, or remove the row or the column.',
+  ],
+  [
+    '1,2,a\n3,4,a\n',
+    '',
+    'All rows of FILE are of the class a. There is nothing to tell apart: choose another label column.',
+  ],
+  ['1,2,a\n3,4,\n', '', 'FILE, line 2: the label is missing. Fill it in or remove the row.'],
+  ['# nothing\n', '', 'FILE holds no rows.'],
+  ['a\nb\n', '', 'FILE has one column. A table needs values and a label.'],
+  ['x,y\n', '?header=yes', 'FILE has a header but no rows.'],
+  [
+    '1,2,3\n4,5,6\n',
+    '?label=price',
+    'FILE has no column "price" for the label. It has no header; use last, first, or 0 to 2.',
+  ],
+  ['p,q\n1,2\n', '?label=r', 'FILE has no column "r" for the label. Its columns are p, q.'],
+  ['1,2,3,a\n4,5,6,b\n', '?shape=2x2', 'FILE has 3 values a row beside the label, but the shape 2×2 has 4.'],
+  ['1,2\n', '?colour=red', 'The data set has no option colour. Known are label, shape, scale, header, task.'],
+  ['1,2\n', '?scale=0', 'The option scale wants a number other than 0. Received: 0.'],
+  ['1,2\n', '?shape=2xq', 'The option shape wants sizes such as 8x8x1. Received: 2xq.'],
+]
+test.each(wrong)('%j%s: says what is wrong', async (text, options, message) => {
+  expect((await open(text, options)).error).toBe(message)
+})
+
+test('a file that is not there', async () => {
+  const result = await openData(`csv:${join(folder, 'none.csv')}`)
+  expect(result).toMatchObject({
+    ok: false,
+    error: { code: 'invalidData', message: expect.stringContaining('it does not exist') },
+  })
+})

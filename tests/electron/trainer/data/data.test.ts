@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { inMemory } from '../../../../electron/trainer/data/dataSet'
+import { describeData } from '../../../../electron/trainer/data/describe'
+import { digits } from '../../../../electron/trainer/data/digits'
+import { fitToNetwork } from '../../../../electron/trainer/data/fit'
+import { split } from '../../../../electron/trainer/data/split'
+
+const of = (classes: readonly number[], shape: readonly number[]) =>
+  inMemory(
+    Float32Array.from({ length: classes.length * shape.reduce((a, b) => a * b, 1) }, (_, i) => i + 1),
+    Uint16Array.from(classes),
+    {
+      spec: 'test',
+      inputShape: shape,
+      labels: ['a', 'b', 'c'],
+      targetSize: 3,
+      range: [0, 1],
+      preprocessing: '',
+      problems: [],
+    },
+  )
+
+test('the digits are the same ones every time, within 0 and 1, and of ten kinds', () => {
+  const [a, b] = [digits(), digits()]
+  const [x, y] = [new Float32Array(784), new Float32Array(784)]
+  for (const i of [0, 1, 4321, 5999]) {
+    a.read(i, x, 0)
+    b.read(i, y, 0)
+    expect(x).toEqual(y)
+    expect(Math.min(...x)).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...x)).toBeLessThanOrEqual(1)
+    expect(x.reduce((s, v) => s + v)).toBeGreaterThan(10)
+    expect(a.classOf(i)).toBe(i % 10)
+  }
+  a.read(0, x, 0)
+  a.read(10, y, 0)
+  expect(x).not.toEqual(y)
+  const summary = describeData(a)
+  expect(summary.balance).toEqual(Array.from({ length: 10 }, () => 600))
+  expect(new Set(summary.preview.map((p) => p.label)).size).toBe(10)
+})
+
+test('a split holds out the same share of every class, by seed', () => {
+  const classes = Array.from({ length: 1000 }, (_, i) => (i % 10 < 7 ? 0 : i % 10 < 9 ? 1 : 2))
+  const data = of(classes, [1])
+  const { train, validation } = split(data, 0.2, 5)
+  expect([train.length, validation.length]).toEqual([800, 200])
+  expect(new Set([...train, ...validation]).size).toBe(1000)
+  const held = [0, 1, 2].map((c) => validation.filter((i) => data.classOf(i) === c).length)
+  expect(held).toEqual([140, 40, 20])
+  expect(split(data, 0.2, 5)).toEqual({ train, validation })
+  expect(split(data, 0.2, 6)).not.toEqual({ train, validation })
+  expect(split(data, 0, 5).validation).toHaveLength(0)
+})
+
+test('many classes of few samples still give the share', () => {
+  const tiny = inMemory(
+    new Float32Array(30),
+    Uint16Array.from({ length: 30 }, (_, i) => i % 10),
+    {
+      ...of([0], [1]),
+      labels: Array.from({ length: 10 }, (_, i) => String(i)),
+      targetSize: 10,
+    },
+  )
+  expect(split(tiny, 0.2, 1).validation).toHaveLength(6)
+})
+
+test('samples are reshaped where the count agrees, and centred where the network wants a larger image', () => {
+  const data = of([0, 1], [2, 2, 1])
+  const flat = fitToNetwork(data, [4], [3])
+  expect(flat).toMatchObject({ ok: true, value: { notes: ['Samples of 2×2×1 are read as 4.'] } })
+  const large = fitToNetwork(data, [4, 6, 1], [3])
+  if (!large.ok) throw new Error(large.error.message)
+  const x = new Float32Array(24).fill(9)
+  large.value.data.read(1, x, 0)
+  expect([...x]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 5, 6, 0, 0, 0, 0, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0])
+  expect(fitToNetwork(data, [3, 4, 1], [3]).ok).toBe(false)
+  expect(fitToNetwork(data, [4, 4, 3], [3]).ok).toBe(false)
+})
