@@ -6,7 +6,7 @@ import type { DataSet } from './data/dataSet'
 const PER_PAIR = 6
 const MAX_SHOWN = 60
 /** Large pictures are kept fewer: a run's file stays small. */
-const MAX_BYTES = 200_000
+const MAX_BYTES = 60_000
 
 interface Found {
   readonly index: number

@@ -5,10 +5,24 @@ const count = z.number().int().min(0)
 /** NaN and infinities do not survive JSON: they travel as null. */
 const figure = z.number().nullable()
 
+const mistakeSchema = z.object({
+  truth: count,
+  predicted: count,
+  /** Of the predicted class, 0…1; null where the outputs are no probabilities. */
+  probability: figure,
+  /** Of the sample as the network saw it. */
+  shape: z.array(count),
+  /** Base64 of one byte per value: 0…255 over the data's range. */
+  pixels: z.string(),
+})
+export type Mistake = z.infer<typeof mistakeSchema>
+
 export const confusionSchema = z.object({
   labels: z.array(z.string()),
   /** Rows are the true classes, columns the predicted ones. */
   counts: z.array(z.array(count)),
+  /** Some samples that were taken for another class, the most confident first. */
+  mistakes: z.array(mistakeSchema).exactOptional(),
 })
 export type Confusion = z.infer<typeof confusionSchema>
 
