@@ -5,22 +5,25 @@ import {
   type EdgeChange,
   MiniMap,
   type NodeChange,
+  type OnConnectEnd,
   PanOnScrollMode,
   ReactFlow,
   SelectionMode,
   useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { type DragEvent, useCallback, useMemo } from 'react'
-import type { Point } from '#shared/graph/graph'
+import { type DragEvent, useCallback, useMemo, useState } from 'react'
+import type { Edge, Point } from '#shared/graph/graph'
 import { graphEdit, useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { nodeColor } from '../theme/icons'
 import css from './canvas.module.css'
-import { addAt, change, moveEdit } from './change'
+import { addAt, change, insertInto, moveEdit } from './change'
 import { decodePiece, PIECE } from './drop'
+import { FollowMenu, type OpenEnd } from './FollowMenu'
 import { createFlow, type FlowNode, type WireEdge } from './flow'
 import { FoldedNode, FrameNode } from './GroupNode'
+import { HeatChooser } from './HeatChooser'
 import { LayerNode } from './LayerNode'
 import { Start } from './Start'
 import { useLiveSelection } from './selection'
@@ -39,6 +42,7 @@ export function Canvas() {
   const draw = useMemo(createFlow, [])
   const { nodes, edges } = useMemo(() => draw(graph, selection, wires), [draw, graph, selection, wires])
   const { screenToFlowPosition } = useReactFlow()
+  const [open, setOpen] = useState<OpenEnd | null>(null)
   useShowStart()
   useLiveSelection()
 
@@ -47,13 +51,31 @@ export function Canvas() {
       const piece = decodePiece(event.dataTransfer.getData(PIECE))
       if (!piece) return
       event.preventDefault()
-      addAt(piece, screenToFlowPosition({ x: event.clientX, y: event.clientY }))
+      const at = screenToFlowPosition({ x: event.clientX, y: event.clientY })
+      const edge = wireUnder(event.target, edges)
+      useView.setState({ dropWire: null })
+      if (edge) insertInto(piece, edge, at)
+      else addAt(piece, at)
     },
-    [screenToFlowPosition],
+    [screenToFlowPosition, edges],
   )
 
+  const onConnectEnd = useCallback<OnConnectEnd>((event, state) => {
+    const { fromNode, fromHandle, toNode, toHandle } = state
+    if (!fromNode || !fromHandle || toNode || toHandle || !(event instanceof MouseEvent)) return
+    const at = { x: event.clientX, y: event.clientY }
+    setOpen({ at, node: fromNode.id, handle: fromHandle.id ?? '', side: fromHandle.type })
+  }, [])
+
   return (
-    <div className={css.canvas} data-testid="canvas" onDrop={onDrop} onDragOver={allowPieces} role="application">
+    <div
+      className={css.canvas}
+      data-testid="canvas"
+      onDrop={onDrop}
+      onDragOver={allowPieces}
+      onDragLeave={forgetWire}
+      role="application"
+    >
       <ReactFlow<FlowNode, WireEdge>
         nodes={nodes}
         edges={edges}
@@ -64,6 +86,7 @@ export function Canvas() {
         onNodeDragStop={commitMove}
         onSelectionDragStop={commitMove}
         onConnect={connect}
+        onConnectEnd={onConnectEnd}
         isValidConnection={canConnect}
         connectionLineType={ConnectionLineType.SmoothStep}
         connectionRadius={28}
@@ -99,8 +122,10 @@ export function Canvas() {
           />
         )}
         <ZoomControls />
+        {nodes.length > 0 && <HeatChooser />}
       </ReactFlow>
       {graph.nodes.length === 0 && <Start />}
+      {open && <FollowMenu key={`${open.at.x},${open.at.y}`} open={open} onClose={() => setOpen(null)} />}
     </div>
   )
 }
@@ -114,6 +139,18 @@ const allowPieces = (event: DragEvent) => {
   if (!event.dataTransfer.types.includes(PIECE)) return
   event.preventDefault()
   event.dataTransfer.dropEffect = 'copy'
+  const dropWire = wireIdUnder(event.target)
+  if (dropWire !== useView.getState().dropWire) useView.setState({ dropWire })
+}
+const forgetWire = () => useView.setState({ dropWire: null })
+
+const wireIdUnder = (target: EventTarget): string | null =>
+  target instanceof Element ? (target.closest('.react-flow__edge')?.getAttribute('data-id') ?? null) : null
+/** The one wire that a line under the pointer stands for. */
+function wireUnder(target: EventTarget, lines: readonly WireEdge[]): Edge | undefined {
+  const id = wireIdUnder(target)
+  const wires = lines.find((e) => e.id === id)?.data?.edges ?? []
+  return wires.length === 1 ? wires[0] : undefined
 }
 
 function onNodesChange(changes: NodeChange<FlowNode>[]): void {

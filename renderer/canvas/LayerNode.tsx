@@ -10,9 +10,11 @@ import { short } from '../i18n/format'
 import { nodeName, translateWords, useLanguage } from '../i18n/names'
 import { problemText } from '../i18n/problems'
 import { useDocument } from '../store/document'
+import { useView } from '../store/view'
 import { nodeColor, nodeIcon } from '../theme/icons'
 import { useDetail } from './detail'
 import { type LayerFlowNode, portsOf } from './flow'
+import { heatOf } from './heat'
 import css from './node.module.css'
 import { severityOf, Trouble } from './Trouble'
 import { inHandle, outHandle } from './wiring'
@@ -23,6 +25,8 @@ export const LayerNode = memo(
     useLanguage()
     const detail = useDetail()
     const result = useDocument((s) => s.inference.node(id))
+    const heat = useView((s) => s.heat)
+    const heated = useDocument((s) => heatOf(heat, s.inference, id))
     const Icon = nodeIcon(node)
     const name = nodeName(node)
     const problems = result?.problems ?? []
@@ -35,7 +39,8 @@ export const LayerNode = memo(
       >
         <div
           className={css.node}
-          style={{ '--hue': nodeColor(node) } as CSSProperties}
+          style={{ '--hue': nodeColor(node), '--heat': `${heated * 0.9}%` } as CSSProperties}
+          data-heat={heat === 'none' ? undefined : heated}
           data-lod={detail}
           data-state={severityOf(problems)}
           data-selected={selected || undefined}

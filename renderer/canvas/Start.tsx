@@ -5,10 +5,10 @@ import { isTemplateName, templates } from '#templates/index'
 import { useHost } from '../host'
 import { templateDoc, useLanguage } from '../i18n/names'
 import { openTemplate } from '../shell/files'
+import { Sketch } from '../shell/Sketch'
 import { paneRect } from './camera'
 import css from './canvas.module.css'
 import { addAt } from './change'
-import { Sketch } from './Sketch'
 
 const offered = ['lenet5', 'vgg16', 'resnet18']
 

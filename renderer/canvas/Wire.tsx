@@ -6,6 +6,7 @@ import type { Code, Problem } from '#shared/problems'
 import { useLanguage } from '../i18n/names'
 import { problemText } from '../i18n/problems'
 import { useDocument } from '../store/document'
+import { useView } from '../store/view'
 import type { WireEdge } from './flow'
 import css from './node.module.css'
 import { wirePath } from './routing'
@@ -25,9 +26,10 @@ export const wireProblem = (problems: readonly Problem[]): Problem | undefined =
   problems.find((p) => wireCodes.has(p.code))
 
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
-  const { sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props
+  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props
   const edge = data?.edges[0]
   const bad = useDocument((s) => edge && wireProblem(s.inference.node(edge.target)?.problems ?? []))
+  const target = useView((s) => s.dropWire === id)
   const [hovered, setHovered] = useState(false)
   const run = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } }
   const path =
@@ -41,11 +43,11 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
       <path
         d={path}
         className={css.wire}
-        data-selected={selected || undefined}
+        data-selected={selected || target || undefined}
         data-bad={bad ? true : undefined}
         data-testid="wire"
       />
-      <path d={path} className="react-flow__edge-interaction" fill="none" stroke="transparent" strokeWidth={16} />
+      <path d={path} className="react-flow__edge-interaction" fill="none" stroke="transparent" strokeWidth={24} />
       {(hovered || selected) && edge && <WireLabel edge={edge} bad={bad} at={middle} />}
     </g>
   )

@@ -1,18 +1,32 @@
-import type { Edit } from '#shared/graph/edits'
-import type { Point } from '#shared/graph/graph'
+import { applyEdits, type Edit } from '#shared/graph/edits'
+import type { Edge, Point } from '#shared/graph/graph'
 import { framePadding, nodeSize } from '#shared/graph/tidy'
 import { graphEdit, useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { type Box, groupOfFlowId, viewGroups } from './groups'
+import { placeInWire } from './insert'
 import { boxOfFlowId, type Piece, type Placed, placeAfter, placeAt } from './place'
+import { connectEdits, type Drawn } from './wiring'
 
 /** Records one undo step; no edits, no step. */
 export function change(label: string, edits: readonly Edit[]): void {
   if (edits.length > 0) useDocument.getState().edit(label, graphEdit(...edits))
 }
 
-function add(placed: Placed): Box | null {
-  change('add', placed.edits)
+/** Adds what was dropped onto a wire into that wire. */
+export const insertInto = (piece: Piece, edge: Edge, at: Point): Box | null =>
+  add(placeInWire(useDocument.getState().document.graph, piece, edge, at), 'insert')
+
+/** Adds a piece and wires it to an open end: a port from which a wire was drawn into the void. */
+export function addAtEnd(piece: Piece, at: Point, wire: (flowId: string) => Drawn): Box | null {
+  const { graph } = useDocument.getState().document
+  const placed = placeAt(graph, piece, at)
+  const edits = connectEdits(applyEdits(graph, placed.edits), wire(placed.flowId))
+  return add({ ...placed, edits: [...placed.edits, ...edits] })
+}
+
+function add(placed: Placed, label = 'add'): Box | null {
+  change(label, placed.edits)
   useView.getState().select([placed.flowId])
   return boxOfFlowId(useDocument.getState().document.graph, placed.flowId)
 }

@@ -55,6 +55,7 @@ export function LayerPanel({ id }: { readonly id: string }) {
 function Heading({ node }: { readonly node: GraphNode }) {
   const { t } = useTranslation()
   const Icon = nodeIcon(node)
+  const kind = node.type === 'unknown' ? node.originalType : layerLabel(node.type)
   return (
     <div className={css.heading}>
       <Icon size={20} stroke={1.5} color={nodeColor(node)} />
@@ -63,7 +64,7 @@ function Heading({ node }: { readonly node: GraphNode }) {
         label={t('app.inspector.name')}
         rename={(name) => change('rename', [{ type: 'rename', id: node.id, name }])}
       />
-      <span className={css.type}>{node.type === 'unknown' ? node.originalType : layerLabel(node.type)}</span>
+      {kind !== nodeName(node) && <span className={css.type}>{kind}</span>}
     </div>
   )
 }

@@ -68,7 +68,7 @@ export function CommandPalette() {
       limit={30}
       nothingFound={t('app.search.none')}
       searchProps={{ placeholder: t('app.search.placeholder'), leftSection: <IconSearch size={18} stroke={1.5} /> }}
-      classNames={{ actionsList: css.menu ?? '' }}
+      classNames={{ actionsList: css.menu ?? '', action: css.found ?? '', actionDescription: css.foundText ?? '' }}
     />
   )
 }

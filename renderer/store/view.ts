@@ -1,6 +1,9 @@
 import { create } from 'zustand'
 
 export type DrawerTab = 'data' | 'train' | 'runs' | 'results'
+/** What colours the nodes. */
+export const heats = ['none', 'params', 'macs', 'activations', 'receptiveField'] as const
+export type Heat = (typeof heats)[number]
 export type Dialog = 'open' | 'saveAs' | 'shortcuts'
 
 interface ViewState {
@@ -11,6 +14,9 @@ interface ViewState {
   readonly drawer: { readonly open: boolean; readonly tab: DrawerTab; readonly height: number }
   readonly paletteFolded: boolean
   readonly dialog: Dialog | null
+  readonly heat: Heat
+  /** Flow id of the wire that a piece is held over. */
+  readonly dropWire: string | null
   /** Counts how often a document was opened: the canvas then shows its start. */
   readonly opened: number
   select(ids: Iterable<string>): void
@@ -19,6 +25,7 @@ interface ViewState {
   setDrawer(change: Partial<ViewState['drawer']>): void
   foldPalette(folded: boolean): void
   showDialog(dialog: Dialog | null): void
+  setHeat(heat: Heat): void
 }
 
 /** What the window shows: never saved with the project, never undone. */
@@ -28,6 +35,8 @@ export const useView = create<ViewState>()((set) => ({
   drawer: { open: false, tab: 'data', height: 300 },
   paletteFolded: false,
   dialog: null,
+  heat: 'none',
+  dropWire: null,
   opened: 0,
   select: (ids) => set({ selection: new Set(ids), wires: new Set() }),
   selectWires: (ids) => set({ wires: new Set(ids) }),
@@ -35,4 +44,5 @@ export const useView = create<ViewState>()((set) => ({
   setDrawer: (change) => set((s) => ({ drawer: { ...s.drawer, ...change } })),
   foldPalette: (paletteFolded) => set({ paletteFolded }),
   showDialog: (dialog) => set({ dialog }),
+  setHeat: (heat) => set({ heat }),
 }))

@@ -3,6 +3,7 @@ export const app = {
   name: 'Netloom',
   connecting: 'Connecting to Netloom…',
   notConnected: 'Netloom does not answer',
+  lost: 'The connection to Netloom was lost. Start it again and open the address that it prints; this browser keeps what is not saved.',
   tryAgain: 'Try again',
   bar: {
     menu: 'Menu',
@@ -113,6 +114,18 @@ export const app = {
     fit: 'Show everything',
     notPasteable: 'The clipboard holds no layers. Copy layers in Netloom first.',
     arrangeFailed: 'The network could not be arranged. Move the layers by hand.',
+  },
+  heat: {
+    title: 'Colour by',
+    none: 'No heat map',
+    params: 'Parameters',
+    macs: 'MACs',
+    activations: 'Activations',
+    receptiveField: 'Receptive field',
+  },
+  follow: {
+    search: 'What follows',
+    none: 'Nothing that fits is called so.',
   },
   start: {
     title: 'Start a network',

@@ -5,6 +5,7 @@ export const app: Texts<typeof en> = {
   name: 'Netloom',
   connecting: '正在连接 Netloom…',
   notConnected: 'Netloom 没有应答',
+  lost: '与 Netloom 的连接已断开。请重新启动它，并打开它给出的地址；未保存的内容由浏览器保留。',
   tryAgain: '重试',
   bar: {
     menu: '菜单',
@@ -114,6 +115,18 @@ export const app: Texts<typeof en> = {
     fit: '显示全部',
     notPasteable: '剪贴板中没有层。请先在 Netloom 中复制层。',
     arrangeFailed: '无法自动排列网络。请手动移动各层。',
+  },
+  heat: {
+    title: '着色依据',
+    none: '不着色',
+    params: '参数量',
+    macs: '乘加次数',
+    activations: '激活值',
+    receptiveField: '感受野',
+  },
+  follow: {
+    search: '后面接什么',
+    none: '没有合适的同名层。',
   },
   start: {
     title: '开始一个网络',
