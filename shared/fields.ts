@@ -168,7 +168,10 @@ export function parseParams<F extends Fields>(
   return ok(params as ParamsOf<F>)
 }
 
+/** Lists and objects are named, not written out: they may be nested beyond any end. */
 const show = (v: unknown): string => {
+  if (Array.isArray(v) && !isNumberList(v)) return 'a list'
+  if (typeof v === 'object' && v !== null && !Array.isArray(v)) return 'an object'
   const text = JSON.stringify(v) ?? String(v)
   return text.length > 60 ? `${text.slice(0, 57)}…` : text
 }

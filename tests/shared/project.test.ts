@@ -199,6 +199,15 @@ describe('a file that is not right', () => {
       'at graph.nodes[0].params: values are nested deeper than 64.',
     ],
     [
+      'a parameter of a known layer too deep',
+      graphFile([{ id: 'a', type: 'dense', name: '', position: at, params: { units: 'DEEP' } }]).replace(
+        '"DEEP"',
+        deep(100_000),
+      ),
+      'invalid',
+      'at graph.nodes[0].params.units: expected int, received a list.',
+    ],
+    [
       'a wire to a negative port',
       graphFile([], [], [{ source: 'a', sourcePort: 0, target: 'b', targetPort: -1 }]),
       'invalid',
