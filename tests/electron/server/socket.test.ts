@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
+import { MAX_TEXT } from '#shared/host'
 import { MAX_MESSAGE } from '../../../electron/server/socket'
 import { type Fixture, openServer } from './fixture'
 
@@ -93,6 +94,19 @@ test('arguments with a __proto__ key are refused and change nothing', async () =
   socket.send('{"id":1,"name":"app.info","args":{"__proto__":{"polluted":true}}}')
   expect(await answer).toMatchObject({ id: 1, result: { ok: false } })
   expect('polluted' in {}).toBe(false)
+  socket.close()
+})
+
+test('a text beyond its limit is refused with an answer', async () => {
+  const frame = { id: 3, name: 'file.saveAs', args: { name: 'Net', text: 'x'.repeat(MAX_TEXT + 1) } }
+  expect(await answerTo(frame)).toMatchObject({ id: 3, result: { ok: false, error: { code: 'invalidRequest' } } })
+})
+
+test('arguments that nest without end are refused with an answer', async () => {
+  const socket = await open()
+  const answer = next(socket)
+  socket.send(`{"id":4,"name":"app.info","args":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
+  expect(await answer).toMatchObject({ id: 4, result: { ok: false, error: { code: 'invalidRequest' } } })
   socket.close()
 })
 
