@@ -2,6 +2,7 @@ import type { Action } from './action'
 import { arrange } from './arrange'
 import { clearSelection } from './clearSelection'
 import { commandPalette } from './commandPalette'
+import { connectSelection } from './connectSelection'
 import { copy } from './copy'
 import { cut } from './cut'
 import { deleteSelection } from './deleteSelection'
@@ -25,6 +26,7 @@ import { shortcuts } from './shortcuts'
 import { undo } from './undo'
 import { unfoldAll } from './unfoldAll'
 import { ungroup } from './ungroup'
+import { walks } from './walk'
 
 const file = { newFile, openFile, saveFile, saveFileAs, downloadFile }
 const edit = {
@@ -37,7 +39,9 @@ const edit = {
   deleteSelection,
   selectAll,
   clearSelection,
+  connectSelection,
   editField,
+  ...walks,
   ...nudges,
 }
 const draw = { group, ungroup, foldAll, unfoldAll, arrange }

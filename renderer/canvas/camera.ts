@@ -1,7 +1,7 @@
 import { getViewportForBounds, type ReactFlowInstance } from '@xyflow/react'
 import { useDocument } from '../store/document'
 import type { FlowNode, WireEdge } from './flow'
-import { type Box, boxOf, union, viewGroups } from './groups'
+import { type Box, bottom, boxOf, union, viewGroups } from './groups'
 import { boxOfFlowId } from './place'
 
 export type FlowInstance = ReactFlowInstance<FlowNode, WireEdge>
@@ -28,4 +28,15 @@ export const showAll = (flow: FlowInstance): void => showBox(flow, drawnBox())
 export function showNodes(flow: FlowInstance, flowIds: Iterable<string>, maxZoom = 1, minZoom = 0.05): void {
   const { graph } = useDocument.getState().document
   showBox(flow, union([...flowIds].flatMap((id) => boxOfFlowId(graph, id) ?? [])), maxZoom, minZoom)
+}
+
+/** Moves the view, at the same zoom, only when a node stands outside of it. */
+export function keepInView(flow: FlowInstance, flowId: string): void {
+  const pane = paneRect()
+  const box = boxOfFlowId(useDocument.getState().document.graph, flowId)
+  if (!pane || !box) return
+  const from = flow.screenToFlowPosition({ x: pane.x, y: pane.y })
+  const to = flow.screenToFlowPosition({ x: pane.right, y: pane.bottom })
+  const seen = box.x >= from.x && box.y >= from.y && box.x + box.width <= to.x && bottom(box) <= to.y
+  if (!seen) void flow.setCenter(box.x + box.width / 2, box.y + box.height / 2, { zoom: flow.getZoom(), duration: 150 })
 }

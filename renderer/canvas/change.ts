@@ -3,7 +3,7 @@ import type { Edge, Point } from '#shared/graph/graph'
 import { framePadding, nodeSize } from '#shared/graph/tidy'
 import { graphEdit, useDocument } from '../store/document'
 import { useView } from '../store/view'
-import { type Box, groupOfFlowId, viewGroups } from './groups'
+import { groupOfFlowId, viewGroups } from './groups'
 import { placeInWire } from './insert'
 import { boxOfFlowId, type Piece, type Placed, placeAfter, placeAt } from './place'
 import { connectEdits, type Drawn } from './wiring'
@@ -14,35 +14,34 @@ export function change(label: string, edits: readonly Edit[]): void {
 }
 
 /** Adds what was dropped onto a wire into that wire. */
-export const insertInto = (piece: Piece, edge: Edge, at: Point): Box | null =>
+export const insertInto = (piece: Piece, edge: Edge, at: Point): void =>
   add(placeInWire(useDocument.getState().document.graph, piece, edge, at), 'insert')
 
 /** Adds a piece and wires it to an open end: a port from which a wire was drawn into the void. */
-export function addAtEnd(piece: Piece, at: Point, wire: (flowId: string) => Drawn): Box | null {
+export function addAtEnd(piece: Piece, at: Point, wire: (flowId: string) => Drawn): void {
   const { graph } = useDocument.getState().document
   const placed = placeAt(graph, piece, at)
   const edits = connectEdits(applyEdits(graph, placed.edits), wire(placed.flowId))
-  return add({ ...placed, edits: [...placed.edits, ...edits] })
+  add({ ...placed, edits: [...placed.edits, ...edits] })
 }
 
-function add(placed: Placed, label = 'add'): Box | null {
+function add(placed: Placed, label = 'add'): void {
   change(label, placed.edits)
   useView.getState().select([placed.flowId])
-  return boxOfFlowId(useDocument.getState().document.graph, placed.flowId)
 }
 
 /** Adds what was dropped: its first layer lies under the pointer. */
-export const addAt = (piece: Piece, at: Point): Box | null => {
+export const addAt = (piece: Piece, at: Point): void => {
   const top = nodeSize.height / 2 + (piece.kind === 'block' ? framePadding.top : 0)
-  return add(placeAt(useDocument.getState().document.graph, piece, { x: at.x, y: at.y - top }))
+  add(placeAt(useDocument.getState().document.graph, piece, { x: at.x, y: at.y - top }))
 }
 
-/** Adds a piece behind the only selected layer or block, wired to it; else at `fallback`. Returns where it came to stand. */
-export function addNext(piece: Piece, fallback: Point): Box | null {
+/** Adds a piece behind the selected layer or block, a merge behind several, wired to them; else at `fallback`. Returns its flow id. */
+export function addNext(piece: Piece, fallback: Point): string {
   const { graph } = useDocument.getState().document
-  const [selected, ...more] = useView.getState().selection
-  const placed = selected !== undefined && more.length === 0 ? placeAfter(graph, piece, selected) : null
-  return add(placed ?? placeAt(graph, piece, fallback))
+  const placed = placeAfter(graph, piece, [...useView.getState().selection]) ?? placeAt(graph, piece, fallback)
+  add(placed)
+  return placed.flowId
 }
 
 /** New places of layers and groups, as flow ids; a group takes all its layers along. */

@@ -4,9 +4,9 @@ import { defaultsOf } from '#shared/fields'
 import { applyEdits, type Edit, makeNode, transplant } from '#shared/graph/edits'
 import { findNode, freshId, type Graph, indexOf, type Point } from '#shared/graph/graph'
 import { nodeSize } from '#shared/graph/tidy'
-import type { LayerType } from '#shared/layers/index'
+import { type LayerType, layers } from '#shared/layers/index'
 import { type Box, bottom, boxOf, groupFlowId, groupOfFlowId, union, viewGroups } from './groups'
-import { connectEdits, inHandle, outHandle } from './wiring'
+import { connectAll } from './wiring'
 
 /** What the palette offers: a layer or a block. */
 export type Piece =
@@ -44,15 +44,18 @@ export function placeAt(graph: Graph, piece: Piece, at: Point): Placed {
   return { edits: [add], flowId: groupFlowId(add.groups[0]?.id ?? '') }
 }
 
-/** Adds a piece below the selected layer or group and wires it to that, where it takes an input. */
-export function placeAfter(graph: Graph, piece: Piece, flowId: string): Placed | null {
-  const box = boxOfFlowId(graph, flowId)
-  if (!box) return null
+/**
+ * Adds a piece below the given layers and groups and wires it to them. Several can feed a merge only: for another piece, as for none,
+ * the answer is null.
+ */
+export function placeAfter(graph: Graph, piece: Piece, flowIds: readonly string[]): Placed | null {
+  const box = union(flowIds.flatMap((id) => boxOfFlowId(graph, id) ?? []))
+  const merge = piece.kind === 'layer' && layers[piece.type].inputs.max === Number.POSITIVE_INFINITY
+  if (!box || (flowIds.length > 1 && !merge)) return null
   const at = freeSpot(graph, piece, { x: box.x + box.width / 2, y: bottom(box) + tidyGap })
   const placed = placeAt(graph, piece, at)
-  const wire = { source: flowId, sourceHandle: outHandle(0), target: placed.flowId, targetHandle: inHandle(0) }
-  const added = applyEdits(graph, placed.edits)
-  return { ...placed, edits: [...placed.edits, ...connectEdits(added, wire)] }
+  const wires = connectAll(applyEdits(graph, placed.edits), flowIds, placed.flowId)
+  return { ...placed, edits: [...placed.edits, ...wires] }
 }
 
 export function boxOfFlowId(graph: Graph, flowId: string): Box | null {

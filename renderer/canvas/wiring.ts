@@ -1,4 +1,4 @@
-import { type Edit, isVariadic } from '#shared/graph/edits'
+import { applyEdits, type Edit, isVariadic } from '#shared/graph/edits'
 import { type Edge, findNode, type Graph, outputCount } from '#shared/graph/graph'
 import { layers } from '#shared/layers/index'
 import { entries, exitOf, groupOfFlowId, type Port, viewGroups } from './groups'
@@ -70,4 +70,16 @@ export function connectEdits(graph: Graph, drawn: Drawn): readonly Edit[] {
         ]
       : [{ type: 'connect', edge }]
   })
+}
+
+/** Wires the first outputs of several nodes to one; each wire counts with those before it. */
+export function connectAll(graph: Graph, sources: readonly string[], target: string): readonly Edit[] {
+  const edits: Edit[] = []
+  let drawn = graph
+  for (const source of sources) {
+    const made = connectEdits(drawn, { source, sourceHandle: outHandle(0), target, targetHandle: inHandle(0) })
+    drawn = applyEdits(drawn, made)
+    edits.push(...made)
+  }
+  return edits
 }

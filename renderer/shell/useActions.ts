@@ -37,7 +37,8 @@ export function useShortcuts(): void {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
       const id = actionIds.find((a) => actions[a].keys?.some((k) => matches(k, event)))
-      if (!id) return
+      // A command that is not possible now leaves its keys their ordinary meaning.
+      if (!id || actions[id].enabled?.() === false) return
       if (isTyping(event.target) && !always.has(id)) return
       if (isControl(event.target) && plain.has(event.key.toLowerCase())) return
       if (document.querySelector('[aria-modal="true"]') && !always.has(id)) return

@@ -54,11 +54,11 @@ test('a wire to a block feeds all its open inputs, a second one takes their plac
 
 test('a piece added behind a layer or a block is wired to its output', () => {
   let g = drawing({ a: 'input' })
-  const block = placeAfter(g, { kind: 'block', type: 'residual' }, 'a')
+  const block = placeAfter(g, { kind: 'block', type: 'residual' }, ['a'])
   if (!block) throw new Error('The block was not placed.')
   g = applyEdits(g, block.edits)
   expect(g.edges.filter((e) => e.source === 'a').length).toBe(2)
-  const next = placeAfter(g, { kind: 'layer', type: 'conv2d' }, block.flowId)
+  const next = placeAfter(g, { kind: 'layer', type: 'conv2d' }, [block.flowId])
   if (!next) throw new Error('The layer was not placed.')
   g = applyEdits(g, next.edits)
   const [group] = [...viewGroups(g).byId.values()]
