@@ -1,20 +1,27 @@
+import { UnstyledButton } from '@mantine/core'
 import { type CSSProperties, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Confusion } from '#shared/training/run'
 import { exact } from '../i18n/format'
 import { share } from '../training/format'
 import classes from './confusion.module.css'
+import type { Pair } from './Gallery'
 import { shownClasses } from './shownClasses'
 
 const sum = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0)
 
 interface ConfusionTableProps {
   readonly confusion: Confusion
+  readonly pair: Pair | null
+  /** A cell with mistakes was chosen. */
+  onPair(pair: Pair): void
 }
 
 /** Rows are the true classes, columns the predicted ones. Shade follows the share of the row; mistakes are of another hue than hits. */
-export const ConfusionTable = memo(function ConfusionTable({ confusion: { labels, counts } }: ConfusionTableProps) {
+export const ConfusionTable = memo(function ConfusionTable(props: ConfusionTableProps) {
   const { t } = useTranslation()
+  const { pair, onPair } = props
+  const { labels, counts } = props.confusion
   const columns = labels.map((_, c) => sum(counts.map((row) => row[c] ?? 0)))
   const shown = shownClasses(counts).map((index) => ({ index, label: labels[index] ?? String(index) }))
   return (
@@ -51,14 +58,31 @@ export const ConfusionTable = memo(function ConfusionTable({ confusion: { labels
                   const n = row[predicted.index] ?? 0
                   const part = total === 0 ? 0 : n / total
                   const names = { truth: truth.label, predicted: predicted.label }
+                  const title = t('training.results.cell', { n: exact(n), share: share(part), ...names })
+                  const style = tint(n, truth === predicted, part)
+                  if (n === 0 || truth === predicted)
+                    return (
+                      <td
+                        key={predicted.index}
+                        className={n === 0 ? classes.zero : undefined}
+                        style={style}
+                        title={title}
+                      >
+                        {n === 0 ? '·' : exact(n)}
+                      </td>
+                    )
+                  const chosen = pair?.truth === truth.index && pair.predicted === predicted.index
                   return (
-                    <td
-                      key={predicted.index}
-                      className={n === 0 ? classes.zero : undefined}
-                      style={tint(n, truth === predicted, part)}
-                      title={t('training.results.cell', { n: exact(n), share: share(part), ...names })}
-                    >
-                      {n === 0 ? '·' : exact(n)}
+                    <td key={predicted.index} style={style} title={title}>
+                      <UnstyledButton
+                        fz="inherit"
+                        className={classes.cell}
+                        aria-pressed={chosen}
+                        aria-description={title}
+                        onClick={() => onPair({ truth: truth.index, predicted: predicted.index })}
+                      >
+                        {exact(n)}
+                      </UnstyledButton>
                     </td>
                   )
                 })}

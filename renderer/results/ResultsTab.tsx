@@ -1,6 +1,7 @@
-import { useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { classReport } from '#shared/training/metrics'
+import type { Mistake } from '#shared/training/run'
 import { exact } from '../i18n/format'
 import type { Run } from '../runs/run'
 import { currentRun, useRuns } from '../store/run'
@@ -10,6 +11,7 @@ import { progressOf } from '../training/progress'
 import { ClassTable } from './ClassTable'
 import { ConfusionTable } from './ConfusionTable'
 import { EpochTable } from './EpochTable'
+import { Gallery, type Pair } from './Gallery'
 import { Mistakes } from './Mistakes'
 import classes from './results.module.css'
 import { VerdictNotice } from './VerdictNotice'
@@ -20,9 +22,17 @@ export function ResultsTab() {
   const run = useRuns(currentRun)
   // The figures follow a run that goes on.
   useRuns((s) => s.revision)
-  const confusion = run?.confusion ?? null
-  const report = useMemo(() => confusion && classReport(confusion.counts), [confusion])
   if (!run) return <p className={classes.quiet}>{t('training.results.none')}</p>
+  return <Results key={run.summary.id} run={run} />
+}
+
+function Results({ run }: { readonly run: Run }) {
+  const { t } = useTranslation()
+  const { confusion } = run
+  const mistakes = confusion?.mistakes ?? noMistakes
+  const [pair, setPair] = useState<Pair | null>(null)
+  const showAll = useCallback(() => setPair(null), [])
+  const report = useMemo(() => confusion && classReport(confusion.counts), [confusion])
   return (
     <div className={classes.tab}>
       <div className={classes.wide}>
@@ -32,19 +42,20 @@ export function ResultsTab() {
         <h3>{run.summary.name || t('training.runs.unnamed')}</h3>
         <FinalFigures run={run} />
       </section>
-      {run.confusion && report ? (
+      {confusion && report ? (
         <>
           <section>
-            <ConfusionTable confusion={run.confusion} />
+            <ConfusionTable confusion={confusion} pair={pair} onPair={setPair} />
           </section>
           <section>
             <h3>{t('training.results.perClass')}</h3>
-            <ClassTable labels={run.confusion.labels} report={report} />
+            <ClassTable labels={confusion.labels} report={report} />
           </section>
           <section>
             <h3>{t('training.results.mistakes')}</h3>
-            <Mistakes confusion={run.confusion} />
+            <Mistakes confusion={confusion} />
           </section>
+          {mistakes.length > 0 && <Gallery mistakes={mistakes} labels={confusion.labels} pair={pair} onAll={showAll} />}
         </>
       ) : (
         <p className={classes.quiet}>
@@ -60,6 +71,8 @@ export function ResultsTab() {
     </div>
   )
 }
+
+const noMistakes: readonly Mistake[] = []
 
 function FinalFigures({ run }: { readonly run: Run }) {
   const { t } = useTranslation()

@@ -77,11 +77,21 @@ export const useRuns = create<RunStore>()((set, get) => {
       flush()
       set({ pending: null })
       void get().refresh(host)
+      // Only some of the steps are reported while they happen: the host has kept all of them, if the run came that far.
+      void read(host, id)
     }
   }
   const unless = <T>(r: Result<T, HostError>): T | null => {
     if (r.ok) return r.value
     set({ error: r.error.message })
+    return null
+  }
+
+  const read = async (host: Host, id: string): Promise<HostError | null> => {
+    const detail = await host.request('runs.read', { runId: id })
+    if (!detail.ok) return detail.error
+    keep(mergeDetail(detail.value, find(id)))
+    flush()
     return null
   }
 
@@ -123,10 +133,8 @@ export const useRuns = create<RunStore>()((set, get) => {
     },
     async load(host, id) {
       if (find(id)?.project) return
-      const detail = unless(await host.request('runs.read', { runId: id }))
-      if (!detail) return
-      keep(mergeDetail(detail, find(id)))
-      flush()
+      const error = await read(host, id)
+      if (error) set({ error: error.message })
     },
     async open(host, id) {
       choose(id)

@@ -8,10 +8,12 @@ interface PreviewProps {
   readonly values: readonly number[]
   readonly shape: readonly number[]
   readonly label: string
+  /** A second line under the label. */
+  readonly note?: string
 }
 
 /** One sample: a picture where its shape is one, else its values as bars. */
-export function Preview({ values, shape, label }: PreviewProps) {
+export function Preview({ values, shape, label, note }: PreviewProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const scheme = useComputedColorScheme('light')
   const picture = isPicture(shape)
@@ -25,6 +27,7 @@ export function Preview({ values, shape, label }: PreviewProps) {
     <figure className={classes.preview}>
       <canvas ref={canvas} className={picture ? classes.picture : classes.bars} role="img" aria-label={label} />
       <figcaption>{label}</figcaption>
+      {note !== undefined && <figcaption>{note}</figcaption>}
     </figure>
   )
 }

@@ -190,6 +190,14 @@ describe.skipIf(noBrowser)(`training panels${noBrowser}`, () => {
     expect(await rate.getByRole('cell').allTextContents()).toEqual(['0.001', '0.01'])
     await get('runs').getByRole('button', { name: 'LeNet-5' }).first().click()
     await get('confusion').waitFor()
+    // A cell opens the pictures of its mistakes.
+    const pictures = get('mistake-pictures')
+    expect(await pictures.getByRole('img').count()).toBe(9)
+    await get('confusion').getByRole('button', { name: '5' }).click()
+    await pictures.getByText('4 → 9').waitFor()
+    expect(await pictures.getByRole('img').count()).toBe(1)
+    await pictures.getByRole('button', { name: 'Show all' }).click()
+    expect(await pictures.getByRole('img').count()).toBe(9)
   })
 
   test('export tells where the files lie and how far they differ', async () => {

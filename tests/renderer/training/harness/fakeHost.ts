@@ -1,7 +1,7 @@
 import type { Events, Handlers, Host } from '#shared/host'
 import { err, ok } from '#shared/result'
 import type { DataSummary, RunDetail, TrainEvent } from '#shared/training/run'
-import { digitConfusion, noise, replay } from './figures'
+import { digitConfusion, digitMistakes, noise, replay } from './figures'
 
 export interface FakeHost extends Host {
   /** Sends an event as the training process would. */
@@ -115,12 +115,29 @@ function pastRuns(): RunDetail[] {
       project: project(rate, filters),
       steps: events.filter((e) => e.kind === 'step'),
       epochs,
-      confusion: state === 'failed' ? null : { labels: names, counts: digitConfusion() },
+      confusion: state === 'failed' ? null : { labels: names, counts: digitConfusion(), mistakes: mistakes() },
     }
   })
 }
 
 const names = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']
+
+const ring = (k: number): number[] =>
+  Array.from({ length: 784 }, (_, i) => {
+    const [y, x] = [Math.floor(i / 28) - 14, (i % 28) - 14]
+    const distance = Math.abs(Math.hypot(x * (1 + (k % 4) / 6), y) - 8)
+    return Math.max(0, Math.min(1, 1.6 - distance / 1.6))
+  })
+
+/** Rings in place of digits. */
+const mistakes = () =>
+  digitMistakes.map(([truth, predicted], k) => ({
+    truth,
+    predicted,
+    probability: 0.998 - k * 0.031,
+    shape: [28, 28, 1],
+    pixels: btoa(String.fromCharCode(...ring(k).map((v) => Math.round(v * 255)))),
+  }))
 
 function digits(spec: string): DataSummary {
   const random = noise(7)
@@ -133,11 +150,7 @@ function digits(spec: string): DataSummary {
     targetSize: 10,
     preview: names.concat(names).map((label, k) => ({
       label,
-      values: Array.from({ length: 784 }, (_, i) => {
-        const [y, x] = [Math.floor(i / 28) - 14, (i % 28) - 14]
-        const ring = Math.abs(Math.hypot(x * (1 + (k % 4) / 6), y) - 8)
-        return Math.max(0, Math.min(1, 1.6 - ring / 1.6)) * (0.9 + 0.1 * random())
-      }),
+      values: ring(k).map((v) => v * (0.9 + 0.1 * random())),
     })),
     problems: [],
   }

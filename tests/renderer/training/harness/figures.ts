@@ -46,23 +46,25 @@ export function* replay(options: {
   }
 }
 
+/** True class, predicted class, how often. */
+export const digitMistakes = [
+  [4, 9, 5],
+  [9, 4, 3],
+  [3, 5, 4],
+  [5, 3, 2],
+  [7, 1, 2],
+  [8, 3, 3],
+  [8, 0, 1],
+  [2, 7, 2],
+  [6, 0, 1],
+] as const
+
 /** A confusion matrix of ten digits with the usual mistakes. */
 export function digitConfusion(): number[][] {
   const counts = Array.from({ length: 10 }, (_, r) =>
     Array.from({ length: 10 }, (_, c) => (r === c ? 188 + ((r * 7) % 13) : 0)),
   )
-  const mistakes = [
-    [4, 9, 5],
-    [9, 4, 3],
-    [3, 5, 4],
-    [5, 3, 2],
-    [7, 1, 2],
-    [8, 3, 3],
-    [8, 0, 1],
-    [2, 7, 2],
-    [6, 0, 1],
-  ] as const
-  for (const [r, c, n] of mistakes) {
+  for (const [r, c, n] of digitMistakes) {
     const row = counts[r]
     if (row) row[c] = n
   }
