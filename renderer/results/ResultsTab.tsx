@@ -47,6 +47,7 @@ function Results({ run }: { readonly run: Run }) {
           <section>
             <ConfusionTable confusion={confusion} pair={pair} onPair={setPair} />
           </section>
+          {mistakes.length > 0 && <Gallery mistakes={mistakes} labels={confusion.labels} pair={pair} onAll={showAll} />}
           <section>
             <h3>{t('training.results.perClass')}</h3>
             <ClassTable labels={confusion.labels} report={report} />
@@ -55,7 +56,6 @@ function Results({ run }: { readonly run: Run }) {
             <h3>{t('training.results.mistakes')}</h3>
             <Mistakes confusion={confusion} />
           </section>
-          {mistakes.length > 0 && <Gallery mistakes={mistakes} labels={confusion.labels} pair={pair} onAll={showAll} />}
         </>
       ) : (
         <p className={classes.quiet}>
