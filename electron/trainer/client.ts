@@ -35,6 +35,8 @@ export type TrainingHandle = JobHandle<RunSummary>
 /** The training process as the host and the command line see it. Each job runs in a process of its own. */
 export interface Trainer {
   train(job: TrainJob, onEvent: (event: TrainEvent) => void): TrainingHandle
+  /** Goes on from the last checkpoint of a run that was stopped or lost; its curve is that of a run that never was. */
+  resume(runFolder: string, onEvent: (event: TrainEvent) => void): TrainingHandle
   describe(spec: string): Promise<Result<DataSummary, TrainerError>>
   exportRun(runFolder: string, format: 'tfjs', to: string): Promise<Result<ExportReport, TrainerError>>
   engines(): Promise<Result<readonly EngineInfo[], TrainerError>>
@@ -54,6 +56,7 @@ export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fo
       const request = { kind: 'train', project: serializeProject(project), engine, folder, id } as const
       return start<RunSummary>(fork, entry, request, runSummarySchema, onEvent)
     },
+    resume: (folder, onEvent) => start<RunSummary>(fork, entry, { kind: 'resume', folder }, runSummarySchema, onEvent),
     describe: (spec) => ask<DataSummary>({ kind: 'describe', spec }, dataSummarySchema),
     exportRun: (folder, format, to) => ask<ExportReport>({ kind: 'export', folder, format, to }, exportReportSchema),
     engines: () => ask<readonly EngineInfo[]>({ kind: 'engines' }, enginesSchema),

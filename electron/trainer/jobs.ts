@@ -6,6 +6,7 @@ import { openData } from './data/open'
 import { listEngines } from './engines'
 import { exportTfjs } from './export/tfjs'
 import type { TrainerError, TrainerRequest } from './protocol'
+import { resumeTraining } from './resume'
 import { runTraining } from './train'
 
 /** Does what the trainer's process is asked to. `customLayers`: the built file of our layer classes, for exports. */
@@ -21,6 +22,8 @@ export async function perform(
       if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
       return runTraining({ ...request, project: project.value }, emit, signal)
     }
+    case 'resume':
+      return resumeTraining(request.folder, emit, signal)
     case 'describe': {
       const data = await openData(request.spec)
       return data.ok ? ok(describeData(data.value)) : data

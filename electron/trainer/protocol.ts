@@ -10,6 +10,7 @@ export const requestSchema = z.discriminatedUnion('kind', [
     folder: z.string(),
     id: z.string(),
   }),
+  z.strictObject({ kind: z.literal('resume'), folder: z.string() }),
   z.strictObject({ kind: z.literal('describe'), spec: z.string() }),
   z.strictObject({ kind: z.literal('export'), folder: z.string(), format: z.literal('tfjs'), to: z.string() }),
   z.strictObject({ kind: z.literal('engines') }),

@@ -36,6 +36,9 @@ export function recordingTrainer() {
         kill: () => finish(),
       }
     },
+    resume: () => {
+      throw new Error('The host does not resume runs yet.')
+    },
     async describe(spec) {
       specs.push(spec)
       return ok({ ...description, spec })
