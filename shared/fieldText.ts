@@ -9,7 +9,7 @@ const numbers = (text: string): number[] =>
     .filter((part) => part !== '')
     .map(Number)
 
-function valueOf(field: Field, text: string): FieldValue | undefined {
+function readValue(field: Field, text: string): FieldValue | undefined {
   switch (field.kind) {
     case 'int':
     case 'float':
@@ -42,7 +42,7 @@ const forms: Readonly<Record<Field['kind'], string>> = {
 
 /** Reads a value as people type it on a command line: `0.5`, `true`, `224x224x3`, `128,64`. The error says what was expected. */
 export function parseFieldText(name: string, field: Field, text: string): Result<FieldValue, string> {
-  const value = valueOf(field, text)
+  const value = readValue(field, text)
   const unread = value === undefined || Number.isNaN(value) || (Array.isArray(value) && value.some(Number.isNaN))
   if (unread) return err(`${name} must be ${forms[field.kind]}. Received: '${text}'.`)
   const problem = checkField(name, field, value)

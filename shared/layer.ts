@@ -92,7 +92,11 @@ export const defineLayer = <const F extends Fields>(def: LayerDef<F>): LayerDef<
 
 /** `28×28×6`; `?` for a size not known, `` for nothing known. */
 export const showShape = (shape: MaybeShape): string => (shape ? shape.map((n) => n ?? '?').join('×') : '?')
-export const elements = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
-export const isKnown = (shape: MaybeShape): shape is readonly number[] => shape?.every((n) => n !== null) ?? false
+export function elements(shape: readonly number[]): number {
+  let product = 1
+  for (const n of shape) product *= n
+  return product
+}
+export const isKnown = (shape: MaybeShape): shape is readonly number[] => shape !== null && !shape.includes(null)
 export const sameShape = (a: MaybeShape, b: MaybeShape): boolean =>
   a === b || (a !== null && b !== null && a.length === b.length && a.every((n, i) => n === b[i]))

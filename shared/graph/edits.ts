@@ -7,9 +7,9 @@ import {
   type GraphNode,
   type Group,
   indexOf,
-  inheritIndex,
   type LayerNode,
   type Point,
+  replacedAt,
   sameEdge,
 } from './graph'
 
@@ -125,15 +125,17 @@ const replace = (graph: Graph, id: string, change: Change): Graph => replaceAll(
 
 function replaceAll(graph: Graph, changes: readonly (readonly [id: string, change: Change])[]): Graph {
   const index = indexOf(graph.nodes)
-  const known = changes.filter(([id]) => index.has(id))
-  if (known.length === 0) return graph
   const nodes = graph.nodes.slice()
-  for (const [id, change] of known) {
+  const places: number[] = []
+  for (const [id, change] of changes) {
     const at = index.get(id) ?? -1
     const node = nodes[at]
-    if (node) nodes[at] = change(node)
+    if (!node) continue
+    nodes[at] = change(node)
+    places.push(at)
   }
-  inheritIndex(graph.nodes, nodes)
+  if (places.length === 0) return graph
+  replacedAt(graph.nodes, nodes, places)
   return { ...graph, nodes }
 }
 

@@ -55,7 +55,7 @@ export const edgeId = (e: Edge): string => `${e.source}:${e.sourcePort}-${e.targ
 export const sameEdge = (a: Edge, b: Edge): boolean =>
   a.source === b.source && a.sourcePort === b.sourcePort && a.target === b.target && a.targetPort === b.targetPort
 
-/** Node ids to places in `nodes`, kept per array; `inherit` passes it on to a copy with the same ids in the same places. */
+/** Node ids to places in `nodes`, kept per array. */
 const indexes = new WeakMap<readonly GraphNode[], ReadonlyMap<string, number>>()
 export function indexOf(nodes: readonly GraphNode[]): ReadonlyMap<string, number> {
   let index = indexes.get(nodes)
@@ -65,9 +65,23 @@ export function indexOf(nodes: readonly GraphNode[]): ReadonlyMap<string, number
   }
   return index
 }
-export function inheritIndex(from: readonly GraphNode[], to: readonly GraphNode[]): void {
+
+interface Origin {
+  readonly from: WeakRef<readonly GraphNode[]>
+  readonly places: readonly number[]
+}
+const origins = new WeakMap<readonly GraphNode[], Origin>()
+
+/** Tells that `to` is `from` with other nodes, of the same ids, at some places: the index stays, and who follows need not search. */
+export function replacedAt(from: readonly GraphNode[], to: readonly GraphNode[], places: readonly number[]): void {
   const index = indexes.get(from)
   if (index) indexes.set(to, index)
+  origins.set(to, { from: new WeakRef(from), places })
+}
+/** Where `to` differs from `from`, if it was made from it by one replacement. */
+export function placesReplaced(from: readonly GraphNode[], to: readonly GraphNode[]): readonly number[] | undefined {
+  const origin = origins.get(to)
+  return origin?.from.deref() === from ? origin.places : undefined
 }
 
 export function findNode(graph: Graph, id: string): GraphNode | undefined {

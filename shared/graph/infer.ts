@@ -1,7 +1,7 @@
 import { sameField } from '../analysis/receptiveField'
 import { sameShape } from '../layer'
 import { draft, type Problem, toProblem } from '../problems'
-import { type Edge, type Graph, type GraphNode, outputCount, sameEdge } from './graph'
+import { type Edge, type Graph, type GraphNode, outputCount, placesReplaced, sameEdge } from './graph'
 import { computeNode, type NodeResult, noTotals, type Totals } from './nodeResult'
 import { type Slot, topologicalOrder } from './order'
 
@@ -109,14 +109,14 @@ export function createInference(): InferenceEngine {
 
       if (graph.edges !== edges) {
         const [gone, come] = differences(edges, graph.edges)
-        const nodeDiff = graph.nodes === nodes ? undefined : differences(nodes, graph.nodes)
+        const nodeDiff = graph.nodes === nodes ? undefined : nodeDifferences(nodes, graph.nodes)
         for (const e of gone) unlink(e)
         if (nodeDiff) changeNodes(nodeDiff)
         for (const e of come) link(e)
-      } else if (graph.nodes !== nodes) changeNodes(differences(nodes, graph.nodes))
+      } else if (graph.nodes !== nodes) changeNodes(nodeDifferences(nodes, graph.nodes))
 
       function changeNodes([gone, come]: readonly [readonly GraphNode[], readonly GraphNode[]]) {
-        const coming = new Set(come.map((n) => n.id))
+        const coming = new Set(gone.length > 0 ? come.map((n) => n.id) : [])
         const lost: Slot[] = []
         for (const n of gone) {
           const slot = slots.get(n.id)
@@ -200,11 +200,8 @@ export function createInference(): InferenceEngine {
         slot.dirty = false
         dirty--
         const before = slot.result
-        const after = computeNode(
-          slot.node,
-          slot.incoming.map((i) => ({ edge: i.edge, source: i.source && seenFrom(slot, i.source) })),
-          slot.inCycle,
-        )
+        const incoming = slot.inCycle ? slot.incoming.map(outsideLoop) : slot.incoming
+        const after = computeNode(slot.node, incoming, slot.inCycle)
         slot.result = after
         changed.push(slot.node.id)
         account(before.totals, -1)
@@ -236,8 +233,10 @@ export function createInference(): InferenceEngine {
 }
 
 /** Within a loop nothing is known about what comes from the loop itself. */
-const seenFrom = (slot: Slot, source: Slot): NodeResult =>
-  slot.inCycle && source.inCycle ? unknownResult(source.node) : source.result
+const outsideLoop = ({ edge, source }: Slot['incoming'][number]) => ({
+  edge,
+  source: source?.inCycle ? { result: unknownResult(source.node) } : source,
+})
 
 const unknownResult = (node: GraphNode): NodeResult => ({
   ...pending,
@@ -260,8 +259,17 @@ const sameOutputs = (a: NodeResult, b: NodeResult): boolean =>
   a.outputs.every((s, i) => sameShape(s, b.outputs[i] ?? null)) &&
   sameField(a.receptiveField, b.receptiveField)
 
+function nodeDifferences(from: readonly GraphNode[], to: readonly GraphNode[]): Differences<GraphNode> {
+  const places = placesReplaced(from, to)
+  if (!places) return differences(from, to)
+  const at = (nodes: readonly GraphNode[]) => [...new Set(places)].flatMap((i) => nodes[i] ?? [])
+  return [at(from), at(to)]
+}
+
+type Differences<T> = readonly [gone: readonly T[], come: readonly T[]]
+
 /** What stands in one array only, between the common head and the common tail; by reference. */
-function differences<T>(from: readonly T[], to: readonly T[]): readonly [readonly T[], readonly T[]] {
+function differences<T>(from: readonly T[], to: readonly T[]): Differences<T> {
   const shorter = Math.min(from.length, to.length)
   let head = 0
   while (head < shorter && from[head] === to[head]) head++
@@ -270,7 +278,7 @@ function differences<T>(from: readonly T[], to: readonly T[]): readonly [readonl
   return minus(from.slice(head, from.length - tail), to.slice(head, to.length - tail))
 }
 
-function minus<T>(a: readonly T[], b: readonly T[]): readonly [readonly T[], readonly T[]] {
+function minus<T>(a: readonly T[], b: readonly T[]): Differences<T> {
   if (a.length === 0 || b.length === 0) return [a, b]
   const [inA, inB] = [new Set(a), new Set(b)]
   return [a.filter((x) => !inB.has(x)), b.filter((x) => !inA.has(x))]

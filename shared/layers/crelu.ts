@@ -12,7 +12,9 @@ export const crelu = defineLayer({
   fields: {},
   inputs: { min: 1, max: 1 },
   examples: [{ params: {}, inputs: [[8, 8, 16]], outputs: [[8, 8, 32]], macs: 0 }],
-  shape: ([x = null]) => ({ outputs: [x && x.map((n, i) => (n !== null && i === x.length - 1 ? n * 2 : n))] }),
+  shape: ([x = null]) => ({
+    outputs: [x === null ? null : x.map((n, i) => (n !== null && i === x.length - 1 ? n * 2 : n))],
+  }),
   cost: ([x = []]) => ({ macs: 0, flops: 3 * elements(x) }),
   tfjs: () => [customLayer('crelu', {})],
 })

@@ -1,0 +1,3 @@
+import { benchInference } from './inference'
+
+benchInference()
