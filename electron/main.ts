@@ -6,7 +6,7 @@ import { EVENT, REQUEST } from './channels'
 import { nativeDialogs } from './dialogs'
 import { dispatch } from './host/dispatch'
 import { fail } from './host/errors'
-import { createHost } from './host/host'
+import { createHost, type HostCore } from './host/host'
 import { preloadFile, rendererFolder, trainerEntry } from './paths'
 import { securityHeaders } from './server/security'
 import { listFiles } from './server/static'
@@ -23,10 +23,22 @@ function start(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
   ])
-  app.on('second-instance', () => {
+  // Until the host is there, a file that is to be opened waits.
+  let early = projectIn(process.argv)
+  let give = (path: string): void => {
+    early = path
+  }
+  app.on('second-instance', (_event, argv) => {
     const window = BrowserWindow.getAllWindows()[0]
     if (window?.isMinimized()) window.restore()
     window?.focus()
+    const path = projectIn(argv)
+    if (path !== null) give(path)
+  })
+  // macOS tells of a double-click on a file this way, elsewhere it is an argument.
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    give(path)
   })
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => event.preventDefault())
@@ -39,10 +51,22 @@ function start(): void {
     })
   })
   app.on('window-all-closed', () => app.quit())
-  app.whenReady().then(open, (error: unknown) => {
-    console.error(error)
-    app.exit(1)
-  })
+  app
+    .whenReady()
+    .then(open)
+    .then((host) => {
+      give = (path) => void host.give(path)
+      if (early !== null) give(early)
+    })
+    .catch((error: unknown) => {
+      console.error(error)
+      app.exit(1)
+    })
+}
+
+/** The project file among the arguments of a start. */
+function projectIn(argv: readonly string[]): string | null {
+  return argv.slice(1).find((a) => a.endsWith('.netloom')) ?? null
 }
 
 const DISCARD = 'Close without saving'
@@ -54,12 +78,13 @@ const unsavedQuestion = {
   cancelId: 0,
 }
 
-async function open(): Promise<void> {
+async function open(): Promise<HostCore> {
   const host = createHost({
     workspace: process.env.NETLOOM_WORKSPACE ?? join(homedir(), 'Netloom'),
     trainer: createTrainer({ entry: trainerEntry }),
     dialogs: nativeDialogs(),
     locale: app.getLocale(),
+    memory: join(app.getPath('userData'), 'files.json'),
   })
   const headers = securityHeaders("'self'")
   const files = listFiles(rendererFolder)
@@ -95,6 +120,7 @@ async function open(): Promise<void> {
       : null,
   )
   await createWindow()
+  return host
 }
 
 /** Only the top frame of our own page: not a frame within it, not a page that got there by other ways. */

@@ -49,6 +49,8 @@ export interface Requests {
   'file.saveAs': { args: { name: string; text: string }; result: { ref: FileRef; name: string } | null }
   /** The projects in the workspace, newest first. */
   'file.list': { args: Record<never, never>; result: readonly { ref: FileRef; name: string; modified: string }[] }
+  /** The project that the system or the command line asked to open, handed out once; null when there is none. */
+  'file.given': { args: Record<never, never>; result: FileRef | null }
   /** Shows a dialog for a data file and grants it; null when cancelled. */
   'data.pick': { args: Record<never, never>; result: { spec: string } | null }
   /** Stores an uploaded table in the workspace. */
@@ -65,6 +67,8 @@ export interface Requests {
   'runs.export': { args: { runId: string; format: 'tfjs' }; result: ExportReport | null }
 }
 export interface Events {
+  /** A project waits at `file.given`. */
+  given: Record<never, never>
   train: { runId: string; event: TrainEvent }
 }
 export type RequestName = keyof Requests
@@ -84,6 +88,7 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
   'file.save': z.strictObject({ ref: z.string().max(1000), text: projectText }),
   'file.saveAs': z.strictObject({ name, text: projectText }),
   'file.list': none,
+  'file.given': none,
   'data.pick': none,
   'data.import': z.strictObject({ name, text: projectText }),
   'data.describe': z.strictObject({ spec: z.string().max(10_000) }),
@@ -95,6 +100,7 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
   'runs.export': z.strictObject({ runId: z.string().max(200), format: z.literal('tfjs') }),
 }
 export const eventSchemas: { readonly [K in EventName]: z.ZodType<Events[K]> } = {
+  given: none,
   train: z.object({ runId: z.string(), event: trainEventSchema }),
 }
 export const isRequestName = (n: string): n is RequestName => Object.hasOwn(requestSchemas, n)

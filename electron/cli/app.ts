@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { root } from '../paths'
 import { findBrowser } from './browsers'
@@ -10,19 +11,24 @@ export function register(program: Command): void {
   program
     .command('app')
     .description('Open the app: in Electron, else in a browser window, else at the printed address.')
+    .argument('[file]', 'a project to open')
     .option('--port <port>', 'port on 127.0.0.1 where the app opens in a browser', parsePort)
     .option('--workspace <folder>', 'folder of projects, data and runs', defaultWorkspace)
-    .action(async (options: ServeOptions) => {
+    .action(async (file: string | undefined, given: ServeOptions) => {
+      const options = { ...given, ...(file !== undefined && { file }) }
       const binary = electronBinary(root)
       process.exitCode = binary === null ? await inBrowser(options) : await inElectron(binary, options)
     })
 }
 
-function inElectron(binary: string, { workspace }: ServeOptions): Promise<number> {
+function inElectron(binary: string, { workspace, file }: ServeOptions): Promise<number> {
   // Chromium's sandbox refuses to run as root.
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const env = { ...process.env, NETLOOM_WORKSPACE: workspace }
-  const child = spawn(binary, [...asRoot, root], { stdio: 'inherit', env })
+  const child = spawn(binary, [...asRoot, root, ...(file === undefined ? [] : [resolve(file)])], {
+    stdio: 'inherit',
+    env,
+  })
   // Ctrl-C reaches Electron too, which ends in order; this process waits for it.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => child.kill())

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { ok, type Result } from '#shared/result'
 import { createHost } from '../host/host'
@@ -13,6 +13,8 @@ const USUAL_PORT = 7345
 
 export interface ServeOptions {
   readonly workspace: string
+  /** A project to open. */
+  readonly file?: string
   readonly port?: number
 }
 export interface Serving {
@@ -30,13 +32,14 @@ export function parsePort(text: string): number {
 }
 
 /** Starts the app for a browser; the first Ctrl-C stops a run with its checkpoint and ends, a second one ends at once. */
-export async function serve({ workspace, port }: ServeOptions): Promise<Result<Serving, string>> {
+export async function serve({ workspace, port, file }: ServeOptions): Promise<Result<Serving, string>> {
   const host = createHost({ workspace, trainer: createTrainer({ entry: trainerEntry }) })
   const start = (p: number) => startServer({ host, root: rendererFolder, port: p })
   let started = await start(port ?? USUAL_PORT)
   if (!started.ok && port === undefined) started = await start(0)
   if (!started.ok) return started
   const server = started.value
+  if (file !== undefined) await host.give(resolve(file))
 
   const signals = ['SIGINT', 'SIGTERM'] as const
   let end = (): void => {}
@@ -60,10 +63,11 @@ export function register(program: Command): void {
   program
     .command('serve')
     .description('Serve the app for a browser on this machine, and print its address.')
+    .argument('[file]', 'a project to open')
     .option('--port <port>', `port on 127.0.0.1; ${USUAL_PORT} or any free one by default`, parsePort)
     .option('--workspace <folder>', 'folder of projects, data and runs', defaultWorkspace)
-    .action(async (options: ServeOptions) => {
-      const serving = await serve(options)
+    .action(async (file: string | undefined, options: ServeOptions) => {
+      const serving = await serve({ ...options, ...(file !== undefined && { file }) })
       if (!serving.ok) {
         console.error(serving.error)
         process.exitCode = 1

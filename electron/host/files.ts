@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { type FileRef, type Handlers, type HostError, MAX_TEXT, type OpenedFile } from '#shared/host'
@@ -6,6 +5,7 @@ import { ok, type Result } from '#shared/result'
 import { writeAtomic } from '../writeAtomic'
 import type { Dialogs } from './dialogs'
 import { fail, fileError } from './errors'
+import type { Grants } from './grants'
 import { checkName, freshName } from './names'
 import { modified, namesIn, type Workspace } from './workspace'
 
@@ -15,27 +15,16 @@ const IN_WORKSPACE = 'workspace:'
 type FileHandlers = Pick<Handlers, 'file.open' | 'file.read' | 'file.save' | 'file.saveAs' | 'file.list'>
 
 /** Opening and saving projects. A reference is a name in the workspace, or a handle for a path that came from a dialog. */
-export function fileHandlers(workspace: Workspace, dialogs: Dialogs | undefined): FileHandlers {
-  const granted = new Map<FileRef, string>()
-  const grant = (path: string): FileRef => {
-    for (const [ref, known] of granted) if (known === path) return ref
-    const ref = `file:${randomUUID()}`
-    granted.set(ref, path)
-    return ref
-  }
-
+export function fileHandlers(workspace: Workspace, dialogs: Dialogs | undefined, grants: Grants): FileHandlers {
   async function pathOf(ref: FileRef): Promise<Result<string, HostError>> {
     if (ref.startsWith(IN_WORKSPACE)) {
       const name = ref.slice(IN_WORKSPACE.length)
       if (!name.endsWith(EXTENSION)) return fail('notAllowed', `${JSON.stringify(name)} is not a ${EXTENSION} file.`)
       return workspace.entry('.', name)
     }
-    const path = granted.get(ref)
+    const path = grants.pathOf(ref)
     return path === undefined
-      ? fail(
-          'notAllowed',
-          'This file was not opened through a dialog since Netloom started. Open it again, or use Save as.',
-        )
+      ? fail('notAllowed', 'This file was not opened through a dialog, or too long ago. Open it again, or use Save as.')
       : ok(path)
   }
 
@@ -70,7 +59,7 @@ export function fileHandlers(workspace: Workspace, dialogs: Dialogs | undefined)
     async 'file.open'() {
       if (!dialogs) return noDialogs
       const path = await dialogs.openProject()
-      return path === null ? ok(null) : read(grant(path))
+      return path === null ? ok(null) : read(await grants.grant(path))
     },
     'file.read': ({ ref }) => read(ref),
     async 'file.save'({ ref, text }) {
@@ -83,7 +72,7 @@ export function fileHandlers(workspace: Workspace, dialogs: Dialogs | undefined)
         const path = await dialogs.saveProject(
           join(workspace.root, checkName(wanted).ok ? wanted : `Network${EXTENSION}`),
         )
-        return path === null ? ok(null) : write(grant(path), path, text)
+        return path === null ? ok(null) : write(await grants.grant(path), path, text)
       }
       // Without a dialog nobody was asked whether a file may be replaced: take a name that is free.
       const folder = await workspace.folder('.')

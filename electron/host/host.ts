@@ -1,4 +1,4 @@
-import type { Handlers } from '#shared/host'
+import type { FileRef, Handlers } from '#shared/host'
 import { ok } from '#shared/result'
 import { version } from '../paths'
 import type { Trainer } from '../trainer/client'
@@ -6,6 +6,7 @@ import { dataHandlers } from './data'
 import type { Dialogs } from './dialogs'
 import { createEvents, type HostEvents } from './events'
 import { fileHandlers } from './files'
+import { createGrants } from './grants'
 import { runHandlers } from './runs'
 import { openWorkspace } from './workspace'
 
@@ -17,19 +18,25 @@ export interface HostOptions {
   readonly dialogs?: Dialogs
   /** BCP 47; the system's own by default. */
   readonly locale?: string
+  /** A file that keeps what was opened through dialogs over a restart. */
+  readonly memory?: string
 }
 
 /** The host without a transport: Electron's shell and the loopback server both carry it. */
 export interface HostCore {
   readonly handlers: Handlers
   readonly events: HostEvents
+  /** Hands a file to the page that the system or the command line asked to open. */
+  give(path: string): Promise<void>
   /** Stops the run under way, which writes its checkpoint first. */
   close(): Promise<void>
 }
 
-export function createHost({ workspace: path, trainer, dialogs, locale }: HostOptions): HostCore {
+export function createHost({ workspace: path, trainer, dialogs, locale, memory }: HostOptions): HostCore {
   const workspace = openWorkspace(path)
   const events = createEvents()
+  const grants = createGrants(memory)
+  let given: FileRef | null = null
   const data = dataHandlers(workspace, trainer, dialogs)
   const runs = runHandlers({ workspace, trainer, dialogs, events, allowData: data.allow })
   return {
@@ -42,11 +49,20 @@ export function createHost({ workspace: path, trainer, dialogs, locale }: HostOp
           workspace: workspace.root,
           locale: locale ?? Intl.DateTimeFormat().resolvedOptions().locale,
         }),
-      ...fileHandlers(workspace, dialogs),
+      ...fileHandlers(workspace, dialogs, grants),
+      async 'file.given'() {
+        const ref = given
+        given = null
+        return ok(ref)
+      },
       ...data.handlers,
       ...runs.handlers,
     },
     events,
+    async give(path) {
+      given = await grants.grant(path)
+      events.emit('given', {})
+    },
     close: runs.close,
   }
 }

@@ -13,6 +13,7 @@ import css from './shell.module.css'
 import { TopBar } from './TopBar'
 import { UnsavedDialog } from './UnsavedDialog'
 import { useShortcuts } from './useActions'
+import { useGivenFile } from './useGivenFile'
 import { useTitle } from './useTitle'
 
 /** The main window: top bar, palette, canvas, inspector, drawer, status line. */
@@ -26,6 +27,7 @@ function Panels() {
   useShortcuts()
   useClipboard()
   useTitle()
+  useGivenFile()
   return (
     <div className={css.window}>
       <TopBar />

@@ -24,10 +24,17 @@ export interface App {
   close(): Promise<void>
 }
 
+interface Options {
+  readonly locale?: string
+  readonly colorScheme?: 'light' | 'dark'
+  /** Prepares the workspace; gives more arguments of the command. */
+  open?(workspace: string): Promise<readonly string[]>
+}
+
 /** The product as a person has it: the real server over an empty workspace, and a real Chromium that shows it. */
-export async function openApp({ locale = 'en-US', colorScheme = 'light' as 'light' | 'dark' } = {}): Promise<App> {
+export async function openApp({ locale = 'en-US', colorScheme = 'light', open }: Options = {}): Promise<App> {
   const workspace = await mkdtemp(join(tmpdir(), 'netloom-e2e-'))
-  const { server, url } = await startServer(workspace)
+  const { server, url } = await startServer(workspace, (await open?.(workspace)) ?? [])
   const browser = await chromium.launch({
     executablePath: browserPath ?? '',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
@@ -60,8 +67,11 @@ export async function openApp({ locale = 'en-US', colorScheme = 'light' as 'ligh
 }
 
 /** `netloom serve` as its own process. */
-export function startServer(workspace: string): Promise<{ server: ChildProcess; url: string }> {
-  const command = [join(root, 'bin', 'netloom.mjs'), 'serve', '--port', '0', '--workspace', workspace]
+export function startServer(
+  workspace: string,
+  args: readonly string[] = [],
+): Promise<{ server: ChildProcess; url: string }> {
+  const command = [join(root, 'bin', 'netloom.mjs'), 'serve', '--port', '0', '--workspace', workspace, ...args]
   const server = spawn(process.execPath, command, { stdio: ['ignore', 'pipe', 'pipe'] })
   return new Promise((resolve, reject) => {
     let said = ''

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createGrants } from '../../../electron/host/grants'
 import { type Fixture, openHost } from './fixture'
 
 let f: Fixture
@@ -135,4 +136,36 @@ test('with dialogs, a handle stands for the path that was chosen', async () => {
   expect(opened).toEqual({ ok: true, value: { ref: saved.value.ref, name: 'elsewhere.netloom', text: 'text' } })
   expect(await handlers['file.open']({})).toEqual({ ok: true, value: null })
   await withDialogs.close()
+})
+
+test('a file that the system asks to open is handed out once', async () => {
+  const path = join(f.folder, 'given.netloom')
+  await writeFile(path, 'text')
+  const told: string[] = []
+  f.host.events.listen((name) => told.push(name))
+  expect(await f.host.handlers['file.given']({})).toEqual({ ok: true, value: null })
+  await f.host.give(path)
+  expect(told).toEqual(['given'])
+  const given = await f.host.handlers['file.given']({})
+  if (!given.ok || given.value === null) throw new Error('nothing was given')
+  expect(await f.host.handlers['file.read']({ ref: given.value })).toMatchObject({
+    value: { name: 'given.netloom', text: 'text' },
+  })
+  expect(await f.host.handlers['file.save']({ ref: given.value, text: 'new' })).toMatchObject({ ok: true })
+  expect(await readFile(path, 'utf8')).toBe('new')
+  expect(await f.host.handlers['file.given']({})).toEqual({ ok: true, value: null })
+})
+
+test('handles live over a restart where there is a memory, and the memory forgets the oldest', async () => {
+  const memory = join(f.folder, 'files.json')
+  const first = await createGrants(memory).grant('/some/file')
+  const again = createGrants(memory)
+  expect(again.pathOf(first)).toBe('/some/file')
+  expect(await again.grant('/some/file')).toBe(first)
+  expect(createGrants().pathOf(first)).toBeUndefined()
+  for (let i = 0; i < 100; i++) await again.grant(`/other/${i}`)
+  const later = createGrants(memory)
+  expect(later.pathOf(first)).toBeUndefined()
+  await writeFile(memory, '{"broken')
+  expect(createGrants(memory).pathOf(first)).toBeUndefined()
 })

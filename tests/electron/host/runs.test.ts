@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Events } from '#shared/host'
+import type { EventName, Events } from '#shared/host'
 import { type Fixture, openHost, projectText } from './fixture'
 
 let f: Fixture
@@ -18,7 +18,7 @@ async function startOne(): Promise<string> {
 }
 
 test('a run gets a folder in the workspace, and its events carry its id', async () => {
-  const received: Events['train'][] = []
+  const received: Events[EventName][] = []
   f.host.events.listen((_name, payload) => received.push(payload))
   const runId = await startOne()
   const [job] = f.recorded.jobs

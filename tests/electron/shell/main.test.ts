@@ -116,6 +116,21 @@ test('files are opened and saved through the system dialogs', async () => {
   expect(await request(ourPage, 'file.saveAs', { name: 'Net', text: 'text' })).toEqual({ ok: true, value: null })
 })
 
+test('a file that the system asks to open reaches the page, which is told', async () => {
+  const sent = electron.windows[0]?.webContents.sent ?? []
+  const opened = { preventDefault: vi.fn() }
+  for (const ask of [
+    () => electron.module.app.emit('open-file', opened, join(folder, 'one.netloom')),
+    () => electron.module.app.emit('second-instance', {}, ['electron', '/app', join(folder, 'two.netloom')]),
+  ]) {
+    sent.length = 0
+    ask()
+    await vi.waitFor(() => expect(sent).toEqual([['netloom:event', 'given', {}]]))
+    expect(await request(ourPage, 'file.given', {})).toMatchObject({ ok: true, value: expect.stringMatching(/^file:/) })
+  }
+  expect(opened.preventDefault).toHaveBeenCalled()
+})
+
 test('unsaved work is lost only when somebody says so', () => {
   electron.answers.box = 0
   expect(prevented('will-prevent-unload')).toBe(false)

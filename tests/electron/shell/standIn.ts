@@ -45,6 +45,7 @@ export function createStandIn() {
     requestSingleInstanceLock: () => true,
     whenReady: async () => {},
     getLocale: () => 'zh-CN',
+    getPath: () => '/nonexistent',
     quits: 0,
     quit() {
       this.quits++

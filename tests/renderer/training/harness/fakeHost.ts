@@ -24,6 +24,7 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
     'file.save': async ({ ref }) => ok({ ref, name: ref }),
     'file.saveAs': async ({ name }) => ok({ ref: `workspace:${name}`, name }),
     'file.list': async () => ok([]),
+    'file.given': async () => ok(null),
     'data.pick': async () => ok(null),
     'data.import': async ({ name }) => ok({ spec: `csv:workspace:${name}` }),
     'data.describe': async ({ spec }) => ok(spec.startsWith('csv') ? table(spec) : digits(spec)),
