@@ -51,7 +51,7 @@ export function applyTrainEvent(run: Run, event: TrainEvent): Run {
       return { ...run, started: event, summary: { ...summary, engine: event.engine, epochs: event.epochs } }
     case 'step':
       run.curves.addStep(event)
-      return { ...run, rate: event.samplesPerSecond }
+      return { ...run, rate: event.samplesPerSecond, summary: going(summary) }
     case 'epoch': {
       run.curves.addEpoch(event)
       const { epoch, loss, valLoss, valAccuracy } = event
@@ -64,13 +64,21 @@ export function applyTrainEvent(run: Run, event: TrainEvent): Run {
   }
 }
 
+/** A run that takes a step is running, also one that had ended and was resumed. */
+function going(summary: RunSummary): RunSummary {
+  if (summary.state === 'running') return summary
+  const { error: _, ...rest } = summary
+  return { ...rest, state: 'running' }
+}
+
 /** What the host has kept of a run, followed by what has been heard of it meanwhile. */
 export function mergeDetail(detail: RunDetail, heard: Run | undefined): Run {
   const curves = new Curves()
   for (const s of detail.steps) curves.addStep(s)
   for (const e of detail.epochs) curves.addEpoch(e)
   if (heard) curves.append(heard.curves)
-  const ended = heard && heard.summary.state !== 'running' && detail.summary.state === 'running'
+  // What the training process said at its end is more exact than what its files tell, and may be there earlier.
+  const ended = heard && heard.summary.state !== 'running'
   return {
     summary: ended
       ? { ...detail.summary, state: heard.summary.state, ...(heard.summary.error && { error: heard.summary.error }) }

@@ -120,6 +120,30 @@ test('the death of the training process is told, and one can train again', async
   off()
 })
 
+test('what was heard of an end stays, though the files say less', async () => {
+  const summary = { ...about, id: 'live', state: 'failed', engine: 'wasm', startedAt: '2026-11-20T10:00:00Z' } as const
+  const figures = { epochsDone: 0, loss: null, valLoss: null, valAccuracy: null }
+  const host = createFakeHost({
+    'runs.read': async () =>
+      ok({
+        summary: { ...summary, ...figures, error: 'It ended.' },
+        project: '{}',
+        started,
+        steps: events.filter((e) => e.kind === 'step').slice(0, 30),
+        epochs: [],
+        confusion: null,
+      }),
+  })
+  const off = state().connect(host)
+  await state().start(host, '{}', about)
+  for (const e of events.slice(0, 20)) if (e.step % 5 === 0) host.emit('live', e)
+  host.emit('live', { kind: 'failed', message: 'It was killed (SIGKILL).' })
+  // All steps come from the files; the window had heard of every fifth.
+  await seen(() => currentRun(state())?.curves.length === 30)
+  expect(currentRun(state())?.summary.error).toBe('It was killed (SIGKILL).')
+  off()
+})
+
 test('a refused start keeps what was shown and says why', async () => {
   const host = createFakeHost({
     'train.start': async () => err({ code: 'busy', message: 'A run is going on. Stop it first.' }),
