@@ -12,19 +12,21 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { type DragEvent, useCallback, useMemo, useState } from 'react'
+import { type DragEvent, type MouseEvent as ReactMouseEvent, useCallback, useMemo, useState } from 'react'
 import type { Edge, Point } from '#shared/graph/graph'
 import { graphEdit, useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { nodeColor } from '../theme/icons'
 import css from './canvas.module.css'
 import { addAt, change, insertInto, moveEdit } from './change'
+import { useDetail } from './detail'
 import { decodePiece, PIECE } from './drop'
 import { FollowMenu, type OpenEnd } from './FollowMenu'
 import { createFlow, type FlowNode, type WireEdge } from './flow'
 import { FoldedNode, FrameNode } from './GroupNode'
 import { HeatChooser } from './HeatChooser'
 import { LayerNode } from './LayerNode'
+import { Overview } from './Overview'
 import { Start } from './Start'
 import { useLiveSelection } from './selection'
 import { useShowStart } from './showStart'
@@ -43,6 +45,7 @@ export function Canvas() {
   const { nodes, edges } = useMemo(() => draw(graph, selection, wires), [draw, graph, selection, wires])
   const { screenToFlowPosition } = useReactFlow()
   const [open, setOpen] = useState<OpenEnd | null>(null)
+  const detail = useDetail()
   useShowStart()
   useLiveSelection()
 
@@ -60,6 +63,20 @@ export function Canvas() {
     [screenToFlowPosition, edges],
   )
 
+  // Far out nodes are painted, not elements: what was hit is found by its place.
+  const onPaneClick = useCallback(
+    (event: ReactMouseEvent) => {
+      if (detail !== 'plain') return
+      const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
+      const hit = nodes.findLast(
+        ({ type, position: p, width = 0, height = 0 }) =>
+          type !== 'frame' && x >= p.x && y >= p.y && x <= p.x + width && y <= p.y + height,
+      )
+      if (hit) useView.getState().select([hit.id])
+    },
+    [detail, nodes, screenToFlowPosition],
+  )
+
   const onConnectEnd = useCallback<OnConnectEnd>((event, state) => {
     const { fromNode, fromHandle, toNode, toHandle } = state
     if (!fromNode || !fromHandle || toNode || toHandle || !(event instanceof MouseEvent)) return
@@ -71,6 +88,7 @@ export function Canvas() {
     <div
       className={css.canvas}
       data-testid="canvas"
+      data-detail={detail}
       onDrop={onDrop}
       onDragOver={allowPieces}
       onDragLeave={forgetWire}
@@ -86,6 +104,7 @@ export function Canvas() {
         onNodeDragStop={commitMove}
         onSelectionDragStop={commitMove}
         onConnect={connect}
+        onPaneClick={onPaneClick}
         onConnectEnd={onConnectEnd}
         isValidConnection={canConnect}
         connectionLineType={ConnectionLineType.SmoothStep}
@@ -121,6 +140,7 @@ export function Canvas() {
             bgColor="var(--nl-surface)"
           />
         )}
+        {detail === 'plain' && <Overview nodes={nodes} edges={edges} />}
         <ZoomControls />
         {nodes.length > 0 && <HeatChooser />}
       </ReactFlow>

@@ -12,60 +12,18 @@ import { problemText } from '../i18n/problems'
 import { useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { nodeColor, nodeIcon } from '../theme/icons'
-import { useDetail } from './detail'
+import { type Detail, useDetail } from './detail'
 import { type LayerFlowNode, portsOf } from './flow'
 import { heatOf } from './heat'
 import css from './node.module.css'
 import { severityOf, Trouble } from './Trouble'
 import { inHandle, outHandle } from './wiring'
 
-/** All layers are drawn by this one component; it renders again when its own layer or its own figures change. */
+/** All layers are drawn by this one component; it renders again when its own layer or its own figures change. Far out it is painted by the overview. */
 export const LayerNode = memo(
-  function LayerNode({ id, data: { node }, selected }: NodeProps<LayerFlowNode>) {
-    useLanguage()
+  function LayerNode(props: NodeProps<LayerFlowNode>) {
     const detail = useDetail()
-    const result = useDocument((s) => s.inference.node(id))
-    const heat = useView((s) => s.heat)
-    const heated = useDocument((s) => heatOf(heat, s.inference, id))
-    const Icon = nodeIcon(node)
-    const name = nodeName(node)
-    const problems = result?.problems ?? []
-    return (
-      <Tooltip
-        disabled={problems.length === 0 || detail === 'plain'}
-        label={problems.map((p) => problemText(p)).join('\n')}
-        style={{ whiteSpace: 'pre-line' }}
-        openDelay={150}
-      >
-        <div
-          className={css.node}
-          style={{ '--hue': nodeColor(node), '--heat': `${heated * 0.9}%` } as CSSProperties}
-          data-heat={heat === 'none' ? undefined : heated}
-          data-lod={detail}
-          data-state={severityOf(problems)}
-          data-selected={selected || undefined}
-          data-testid={`node-${id}`}
-        >
-          <Ports node={node} />
-          {detail === 'title' && <div className={css.title}>{name}</div>}
-          {detail === 'full' && (
-            <>
-              <div className={css.head}>
-                <span className={css.icon}>
-                  <Icon size={16} stroke={1.75} />
-                </span>
-                <span className={css.name} title={name}>
-                  {name}
-                </span>
-                <Sizes result={result} />
-              </div>
-              <Digest node={node} />
-              <Costs result={result} />
-            </>
-          )}
-        </div>
-      </Tooltip>
-    )
+    return detail === 'plain' ? null : <Body {...props} detail={detail} />
   },
   (a, b) =>
     a.id === b.id &&
@@ -74,6 +32,54 @@ export const LayerNode = memo(
     a.data.node.name === b.data.node.name &&
     a.data.node.type === b.data.node.type,
 )
+
+type BodyProps = NodeProps<LayerFlowNode> & { readonly detail: Detail }
+
+function Body({ id, data: { node }, selected, detail }: BodyProps) {
+  useLanguage()
+  const result = useDocument((s) => s.inference.node(id))
+  const heat = useView((s) => s.heat)
+  const heated = useDocument((s) => heatOf(heat, s.inference, id))
+  const Icon = nodeIcon(node)
+  const name = nodeName(node)
+  const problems = result?.problems ?? []
+  return (
+    <Tooltip
+      disabled={problems.length === 0}
+      label={problems.map((p) => problemText(p)).join('\n')}
+      style={{ whiteSpace: 'pre-line' }}
+      openDelay={150}
+    >
+      <div
+        className={css.node}
+        style={{ '--hue': nodeColor(node), '--heat': `${heated * 0.9}%` } as CSSProperties}
+        data-heat={heat === 'none' ? undefined : heated}
+        data-lod={detail}
+        data-state={severityOf(problems)}
+        data-selected={selected || undefined}
+        data-testid={`node-${id}`}
+      >
+        <Ports node={node} />
+        {detail === 'title' && <div className={css.title}>{name}</div>}
+        {detail === 'full' && (
+          <>
+            <div className={css.head}>
+              <span className={css.icon}>
+                <Icon size={16} stroke={1.75} />
+              </span>
+              <span className={css.name} title={name}>
+                {name}
+              </span>
+              <Sizes result={result} />
+            </div>
+            <Digest node={node} />
+            <Costs result={result} />
+          </>
+        )}
+      </div>
+    </Tooltip>
+  )
+}
 
 /** What matters of the parameters; nothing for a layer without any. */
 function Digest({ node }: { readonly node: GraphNode }) {

@@ -36,15 +36,17 @@ export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented) return
+      const typing = isTyping(event.target)
+      if (typing && event.key === 'Escape') (event.target as HTMLElement).blur()
       const id = actionIds.find((a) => actions[a].keys?.some((k) => matches(k, event)))
       // A command that is not possible now leaves its keys their ordinary meaning.
-      if (!id || actions[id].enabled?.() === false) return
-      if (isTyping(event.target) && !always.has(id)) return
+      if (!id || (typing && !always.has(id))) return
+      if (actions[id].enabled?.() === false) return
       if (isControl(event.target) && plain.has(event.key.toLowerCase())) return
       if (document.querySelector('[aria-modal="true"]') && !always.has(id)) return
       event.preventDefault()
       // A field that is being edited records its step first.
-      if (isTyping(event.target)) (event.target as HTMLElement).blur()
+      if (typing) (event.target as HTMLElement).blur()
       run(id)
     }
     window.addEventListener('keydown', onKeyDown)
