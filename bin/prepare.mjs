@@ -60,7 +60,8 @@ function newest(path) {
 
 /** Says what happens, runs npm, and ends with its output should it fail. */
 function step(what, args) {
-  console.error(`${what} (npm ${args[0] === 'run' ? args.at(-1) : args[0]}) …`)
+  const command = ['npm', ...args.filter((a) => !a.startsWith('--'))].join(' ')
+  console.error(`${what} (${command}) …`)
   const done = spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell: process.platform === 'win32' })
   if (done.status === 0) return
   console.error(done.stdout ?? '', done.stderr ?? '', done.error?.message ?? '')

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import writeFileAtomic from 'write-file-atomic'
 import type { EpochEvent, TrainEvent } from '#shared/training/run'
+import { writeAtomicSync } from '../writeAtomic'
 import { files, type RunFile } from './runFile'
 
 /** Lines of the curves are written together, at most this often. In milliseconds. */
@@ -18,7 +18,7 @@ export class RunWriter {
     kept: readonly TrainEvent[],
   ) {
     mkdirSync(join(folder, files.checkpoints), { recursive: true })
-    writeFileAtomic.sync(join(folder, files.metrics), kept.map((e) => `${JSON.stringify(e)}\n`).join(''))
+    writeAtomicSync(join(folder, files.metrics), kept.map((e) => `${JSON.stringify(e)}\n`).join(''))
     this.save({})
   }
 
@@ -28,7 +28,7 @@ export class RunWriter {
 
   save(change: Partial<RunFile>): void {
     this.file = { ...this.file, ...change }
-    writeFileAtomic.sync(join(this.folder, files.run), `${JSON.stringify(this.file, null, 2)}\n`)
+    writeAtomicSync(join(this.folder, files.run), `${JSON.stringify(this.file, null, 2)}\n`)
   }
 
   record(event: TrainEvent, now = Date.now()): void {
@@ -51,6 +51,6 @@ export class RunWriter {
 
   checkpoint(bytes: Buffer): void {
     this.flush()
-    writeFileAtomic.sync(join(this.folder, files.last), bytes)
+    writeAtomicSync(join(this.folder, files.last), bytes)
   }
 }

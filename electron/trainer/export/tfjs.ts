@@ -1,11 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
-import writeFileAtomic from 'write-file-atomic'
 import { parseProject, showProjectError } from '#shared/project/parse'
 import { err, ok, type Result } from '#shared/result'
 import { createRandom } from '#shared/training/random'
 import type { ExportReport } from '#shared/training/run'
+import { writeAtomic } from '../../writeAtomic'
 import { readCheckpoint } from '../checkpoint'
 import { compile } from '../compile'
 import { loadEngine } from '../engines'
@@ -54,7 +54,7 @@ export async function exportTfjs(
     await mkdir(to, { recursive: true })
     const files = [...(await writeModel(compiled.value.model, to)), 'netloom.json']
     if (compiled.value.model.layers.some((layer) => customClassNames.includes(layer.getClassName()))) {
-      await writeFileAtomic(join(to, CLASSES), usage + (await readFile(customLayers, 'utf8')))
+      await writeAtomic(join(to, CLASSES), usage + (await readFile(customLayers, 'utf8')))
       files.push(CLASSES)
     }
     const { name, data, samples, last } = run.value
@@ -65,7 +65,7 @@ export async function exportTfjs(
       outputShape: compiled.value.outputShape,
       valAccuracy: last?.valAccuracy ?? null,
     }
-    await writeFileAtomic(join(to, 'netloom.json'), `${JSON.stringify(about, null, 2)}\n`)
+    await writeAtomic(join(to, 'netloom.json'), `${JSON.stringify(about, null, 2)}\n`)
     const maxDifference = await compare(model, samples, to)
     return ok({ folder: to, files, maxDifference, samplesChecked: CHECKED })
   } catch (e) {
@@ -95,7 +95,7 @@ async function writeModel(network: tf.LayersModel, to: string): Promise<readonly
       const count = Math.max(Math.ceil(weights.length / SHARD), 1)
       const paths = Array.from({ length: count }, (_, i) => `weights-${i + 1}-of-${count}.bin`)
       for (const [i, path] of paths.entries())
-        await writeFileAtomic(join(to, path), weights.subarray(i * SHARD, (i + 1) * SHARD))
+        await writeAtomic(join(to, path), weights.subarray(i * SHARD, (i + 1) * SHARD))
       const { modelTopology, format, generatedBy } = artifacts
       const json = {
         format,
@@ -104,7 +104,7 @@ async function writeModel(network: tf.LayersModel, to: string): Promise<readonly
         modelTopology,
         weightsManifest: [{ paths, weights: artifacts.weightSpecs }],
       }
-      await writeFileAtomic(join(to, 'model.json'), JSON.stringify(json))
+      await writeAtomic(join(to, 'model.json'), JSON.stringify(json))
       names.push('model.json', ...paths)
       return { modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(artifacts) }
     }),

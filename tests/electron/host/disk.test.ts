@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createHost } from '../../../electron/host/host'
+import { writeAtomicSync } from '../../../electron/writeAtomic'
 import { recordingTrainer } from './fixture'
 
 const ref = 'workspace:Net.netloom'
@@ -41,6 +42,17 @@ test('a full disk: a message, the earlier file unchanged, nothing half written',
     expect(result).toMatchObject({ ok: false, error: { message: expect.stringContaining('the disk is full') } })
     expect(await readFile(join(disk, 'Net.netloom'), 'utf8')).toBe('first')
     expect(await readdir(disk)).toEqual(['Net.netloom'])
+  })
+  if (!done) skip('a small disk can only be mounted by root')
+})
+
+test('a checkpoint that no longer fits leaves the one before it whole', async ({ skip }) => {
+  const done = await onSmallDisk(async (disk) => {
+    const path = join(disk, 'last.safetensors')
+    writeAtomicSync(path, Buffer.alloc(10_000, 1))
+    expect(() => writeAtomicSync(path, Buffer.alloc(100_000, 2))).toThrow('ENOSPC')
+    expect(await readFile(path)).toEqual(Buffer.alloc(10_000, 1))
+    expect(await readdir(disk)).toEqual(['last.safetensors'])
   })
   if (!done) skip('a small disk can only be mounted by root')
 })
