@@ -61,6 +61,8 @@ export interface Requests {
   'train.start': { args: { project: string; engine: EngineName }; result: { runId: string } }
   /** Finishes the step, writes a checkpoint, evaluates, ends. */
   'train.stop': { args: { runId: string }; result: null }
+  /** Trains on from the last checkpoint of a run that was stopped or lost. Its events go on under the same id. */
+  'train.resume': { args: { runId: string }; result: null }
   'runs.list': { args: Record<never, never>; result: readonly RunSummary[] }
   'runs.read': { args: { runId: string }; result: RunDetail }
   /** With dialogs asks for a folder; else writes into the workspace. Null when cancelled. */
@@ -95,6 +97,7 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
   'engines.list': none,
   'train.start': z.strictObject({ project: projectText, engine: z.enum(engineNames) }),
   'train.stop': z.strictObject({ runId: z.string().max(200) }),
+  'train.resume': z.strictObject({ runId: z.string().max(200) }),
   'runs.list': none,
   'runs.read': z.strictObject({ runId: z.string().max(200) }),
   'runs.export': z.strictObject({ runId: z.string().max(200), format: z.literal('tfjs') }),

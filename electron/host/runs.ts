@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import type { Handlers, HostError } from '#shared/host'
 import { parseProject, showProjectError } from '#shared/project/parse'
 import { err, ok, type Result } from '#shared/result'
+import type { TrainEvent } from '#shared/training/run'
 import type { Trainer, TrainingHandle } from '../trainer/client'
-import { listRuns, newRunId, readRun } from '../trainer/runs'
+import { listRuns, newRunId, readRun, readRunFile } from '../trainer/runs'
 import type { Dialogs } from './dialogs'
 import { fail } from './errors'
 import type { createEvents } from './events'
@@ -13,7 +14,7 @@ import { namesIn, type Workspace } from './workspace'
 
 type RunHandlers = Pick<
   Handlers,
-  'engines.list' | 'train.start' | 'train.stop' | 'runs.list' | 'runs.read' | 'runs.export'
+  'engines.list' | 'train.start' | 'train.stop' | 'train.resume' | 'runs.list' | 'runs.read' | 'runs.export'
 >
 interface Parts {
   readonly workspace: Workspace
@@ -43,12 +44,27 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
     if (active) return busy
     const id = newRunId(project.value.name)
     const job = { project: { ...project.value, data: data.value }, engine, folder: join(runs.value, id), id }
-    const handle = trainer.train(job, (event) => events.emit('train', { runId: id, event }))
+    follow(id, (onEvent) => trainer.train(job, onEvent))
+    return ok({ runId: id })
+  }
+
+  /** The run's data was allowed when it began, and its folder is the host's own: nothing is asked again. */
+  async function resume(id: string) {
+    const folder = await workspace.entry('runs', id)
+    if (!folder.ok) return folder
+    const run = await readRunFile(folder.value)
+    if (!run.ok) return run
+    if (active) return busy
+    follow(id, (onEvent) => trainer.resume(folder.value, onEvent))
+    return ok(null)
+  }
+
+  function follow(id: string, begin: (onEvent: (event: TrainEvent) => void) => TrainingHandle) {
+    const handle = begin((event) => events.emit('train', { runId: id, event }))
     active = { id, handle }
     handle.done.finally(() => {
       active = null
     })
-    return ok({ runId: id })
   }
 
   /** A folder that is not there yet, so that an export never lands among other files. */
@@ -72,6 +88,7 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
         active.handle.stop()
         return ok(null)
       },
+      'train.resume': ({ runId }) => (active ? Promise.resolve(busy) : resume(runId)),
       async 'runs.list'() {
         const folder = await workspace.folder('runs')
         return folder.ok ? ok(await listRuns(folder.value)) : folder

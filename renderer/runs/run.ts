@@ -40,6 +40,8 @@ export const strangerRun = (id: string): Run =>
   })
 
 export const isRunning = (run: Run): boolean => run.summary.state === 'running'
+/** Can be trained on from its last checkpoint. */
+export const isResumable = (s: RunSummary): boolean => s.state === 'stopped' || s.state === 'failed'
 /** Has weights to take away or to look into: something was trained and it ended in order. */
 export const isTrained = (s: RunSummary): boolean => s.state === 'completed' || s.state === 'stopped'
 
@@ -65,7 +67,7 @@ export function applyTrainEvent(run: Run, event: TrainEvent): Run {
 }
 
 /** A run that takes a step is running, also one that had ended and was resumed. */
-function going(summary: RunSummary): RunSummary {
+export function going(summary: RunSummary): RunSummary {
   if (summary.state === 'running') return summary
   const { error: _, ...rest } = summary
   return { ...rest, state: 'running' }

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { Host, HostError } from '#shared/host'
 import type { Result } from '#shared/result'
 import { type EngineInfo, type EngineName, engineNames, type RunSummary, type TrainEvent } from '#shared/training/run'
-import { applyTrainEvent, isRunning, mergeDetail, newRun, type Run, strangerRun } from '../runs/run'
+import { applyTrainEvent, going, isRunning, mergeDetail, newRun, type Run, strangerRun } from '../runs/run'
 
 interface RunStore {
   /** Runs whose curves are at hand: the one that goes on, and those opened. */
@@ -31,6 +31,8 @@ interface RunStore {
   /** Trains what `project`, the text of a project file, says. True when it began. */
   start(host: Host, project: string, about: { name: string; data: string; epochs: number }): Promise<boolean>
   stop(host: Host): Promise<void>
+  /** Trains on from the last checkpoint of a run that ended early. */
+  resume(host: Host, id: string): Promise<void>
 }
 
 /**
@@ -153,6 +155,16 @@ export const useRuns = create<RunStore>()((set, get) => {
       choose(id)
       void get().refresh(host)
       return true
+    },
+    async resume(host, id) {
+      set({ pending: 'starting', error: null })
+      const resumed = await host.request('train.resume', { runId: id })
+      set({ pending: null })
+      if (!resumed.ok) return set({ error: resumed.error.message })
+      await get().open(host, id)
+      const run = find(id)
+      if (run) keep({ ...run, confusion: null, summary: going(run.summary) })
+      flush()
     },
     async stop(host) {
       const going = runningRun(get())

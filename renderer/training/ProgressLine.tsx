@@ -6,6 +6,7 @@ import { exact } from '../i18n/format'
 import { isRunning, type Run } from '../runs/run'
 import { duration, figure, rate, share } from './format'
 import { progressOf } from './progress'
+import { ResumeButton } from './ResumeButton'
 import classes from './training.module.css'
 
 export const stateColor: Readonly<Record<RunState, string>> = {
@@ -43,6 +44,9 @@ export function ProgressLine({ run }: { readonly run: Run }) {
         ) : (
           <Fact label={t('training.progress.took')} value={duration(p.seconds, t)} />
         )}
+        <span className={classes.end}>
+          <ResumeButton run={run} />
+        </span>
       </div>
       <Progress
         size={4}

@@ -6,6 +6,8 @@ export const training = {
     trainHelp: 'Train this network on the chosen data',
     stop: 'Stop',
     again: 'Train again',
+    resume: 'Resume',
+    resumeHelp: 'Train on from the last checkpoint',
     dismiss: 'Dismiss',
     close: 'Close',
     fold: 'Fold the panel',

@@ -8,6 +8,8 @@ export const training: Texts<typeof english> = {
     trainHelp: '用所选数据训练此网络',
     stop: '停止',
     again: '重新训练',
+    resume: '继续训练',
+    resumeHelp: '从最后一个检查点继续训练',
     dismiss: '关闭提示',
     close: '关闭',
     fold: '收起面板',

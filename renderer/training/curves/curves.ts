@@ -17,8 +17,11 @@ export class Curves {
     this.add(e.step, e.seconds, e.loss ?? Number.NaN, e.accuracy ?? Number.NaN)
   }
 
+  /** An epoch that was cut short and then finished by a resumed run takes the place of the cut one. */
   addEpoch(e: EpochEvent): void {
-    if (e.epoch > (this.epochs.at(-1)?.epoch ?? 0)) this.epochs.push(e)
+    const last = this.epochs.at(-1)
+    if (last?.epoch === e.epoch && e.step > last.step) this.epochs[this.epochs.length - 1] = e
+    else if (e.epoch > (last?.epoch ?? 0)) this.epochs.push(e)
   }
 
   /** Adds what `later` has beyond what is here. */

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { defaultsOf } from '#shared/fields'
 import { serializeProject } from '#shared/project/serialize'
 import { ok } from '#shared/result'
@@ -10,34 +10,39 @@ import { templates } from '#templates/index'
 import { drawTemplate } from '#templates/template'
 import type { Dialogs } from '../../../electron/host/dialogs'
 import { createHost, type HostCore } from '../../../electron/host/host'
-import type { Trainer, TrainJob } from '../../../electron/trainer/client'
+import type { Trainer, TrainingHandle, TrainJob } from '../../../electron/trainer/client'
 
 /** A trainer that records what it is asked and ends when told to, so that the host's own part is seen. */
 export function recordingTrainer() {
   const jobs: TrainJob[] = []
+  const resumed: string[] = []
   const specs: string[] = []
   const exports: { run: string; to: string }[] = []
   let finish: () => void = () => {}
   let stopped = 0
   let tell: (event: TrainEvent) => void = () => {}
+  const begin = (onEvent: (event: TrainEvent) => void, summary: RunSummary): TrainingHandle => {
+    tell = onEvent
+    const done = new Promise<ReturnType<typeof ok<RunSummary>>>((resolve) => {
+      finish = () => resolve(ok(summary))
+    })
+    return {
+      done,
+      stop() {
+        stopped++
+        finish()
+      },
+      kill: () => finish(),
+    }
+  }
   const trainer: Trainer = {
     train(job, onEvent) {
       jobs.push(job)
-      tell = onEvent
-      const done = new Promise<ReturnType<typeof ok<RunSummary>>>((resolve) => {
-        finish = () => resolve(ok(summaryOf(job)))
-      })
-      return {
-        done,
-        stop() {
-          stopped++
-          finish()
-        },
-        kill: () => finish(),
-      }
+      return begin(onEvent, summaryOf(job.id, job.project.name))
     },
-    resume: () => {
-      throw new Error('The host does not resume runs yet.')
+    resume(folder, onEvent) {
+      resumed.push(folder)
+      return begin(onEvent, summaryOf(basename(folder), ''))
     },
     async describe(spec) {
       specs.push(spec)
@@ -52,6 +57,7 @@ export function recordingTrainer() {
   return {
     trainer,
     jobs,
+    resumed,
     specs,
     exports,
     finish: () => finish(),
@@ -70,12 +76,12 @@ const description: DataSummary = {
   preview: [],
   problems: [],
 }
-const summaryOf = (job: TrainJob): RunSummary => ({
-  id: job.id,
-  name: job.project.name,
+const summaryOf = (id: string, name: string): RunSummary => ({
+  id,
+  name,
   state: 'completed',
-  engine: job.engine,
-  data: job.project.data,
+  engine: 'wasm',
+  data: 'digits',
   startedAt: '2026-01-01T00:00:00.000Z',
   epochs: 1,
   epochsDone: 1,

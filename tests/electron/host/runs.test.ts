@@ -1,7 +1,8 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { EventName, Events } from '#shared/host'
+import type { RunFile } from '../../../electron/trainer/runFile'
 import { type Fixture, openHost, projectText } from './fixture'
 
 let f: Fixture
@@ -47,6 +48,44 @@ test('stop reaches the run under way and no other', async () => {
   })
   expect(f.recorded.stops()).toBe(0)
   expect(await f.host.handlers['train.stop']({ runId })).toEqual({ ok: true, value: null })
+  expect(f.recorded.stops()).toBe(1)
+})
+
+const earlyRun: RunFile = {
+  format: 1,
+  id: 'early',
+  name: 'LeNet-5',
+  project: projectText('digits'),
+  data: 'digits',
+  seed: 42,
+  epochs: 5,
+  engine: { name: 'wasm', version: '' },
+  versions: {},
+  startedAt: '2026-01-01T00:00:00.000Z',
+  pid: 1,
+  state: 'stopped',
+  last: null,
+  confusion: null,
+  samples: { inputShape: [28, 28, 1], range: [0, 1], labels: null, preprocessing: '' },
+}
+
+test('a run that ended early is resumed in its folder, alone, and its events carry its id', async () => {
+  const { handlers, events } = f.host
+  expect(await handlers['train.resume']({ runId: 'absent' })).toMatchObject({ ok: false, error: { code: 'notFound' } })
+  expect(await handlers['train.resume']({ runId: '../outside' })).toMatchObject({ ok: false })
+  const folder = join(f.workspace, 'runs', 'early')
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'run.json'), JSON.stringify(earlyRun))
+
+  const received: Events[EventName][] = []
+  events.listen((_name, payload) => received.push(payload))
+  expect(await handlers['train.resume']({ runId: 'early' })).toEqual({ ok: true, value: null })
+  expect(f.recorded.resumed).toEqual([folder])
+  f.recorded.tell({ kind: 'failed', message: 'm' })
+  expect(received).toEqual([{ runId: 'early', event: { kind: 'failed', message: 'm' } }])
+  expect(await start()).toMatchObject({ ok: false, error: { code: 'busy' } })
+  expect(await handlers['train.resume']({ runId: 'early' })).toMatchObject({ ok: false, error: { code: 'busy' } })
+  expect(await handlers['train.stop']({ runId: 'early' })).toEqual({ ok: true, value: null })
   expect(f.recorded.stops()).toBe(1)
 })
 

@@ -38,6 +38,17 @@ describe('columns', () => {
     expect(c.epochs.map((e) => e.epoch)).toEqual([1, 2])
   })
 
+  test('an epoch that was cut short is replaced when a resumed run finishes it', () => {
+    const c = new Curves()
+    c.addEpoch(epoch(1, 2, 2))
+    c.addEpoch({ ...epoch(2, 1, 1), step: 14 })
+    c.addEpoch({ ...epoch(2, 0.5, 0.5), step: 20 })
+    expect(c.epochs.map((e) => [e.epoch, e.step, e.loss])).toEqual([
+      [1, 10, 2],
+      [2, 20, 0.5],
+    ])
+  })
+
   test('a loss that is not a number is a gap', () => {
     const c = new Curves()
     c.addStep(step(1, null))

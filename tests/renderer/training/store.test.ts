@@ -176,6 +176,23 @@ test('stop waits for the end; a refused stop is told', async () => {
   off()
 })
 
+test('a run that ended early is resumed and drawn on', async () => {
+  const host = createFakeHost()
+  const off = state().connect(host)
+  await state().open(host, 'r2')
+  const before = currentRun(state())?.curves.length ?? 0
+  await state().resume(host, 'r2')
+  expect(host.asked.at(-1)).toEqual({ name: 'train.resume', args: { runId: 'r2' } })
+  expect(runningRun(state())?.summary.id).toBe('r2')
+  host.emit('r2', { kind: 'step', epoch: 13, step: before + 1, loss: 1, accuracy: 1, samplesPerSecond: 1, seconds: 99 })
+  await seen(() => state().revision > 0 && currentRun(state())?.curves.length === before + 1)
+  off()
+
+  const deaf = createFakeHost({ 'train.resume': async () => err({ code: 'failed', message: 'No checkpoint.' }) })
+  await state().resume(deaf, 'r1')
+  expect(state()).toMatchObject({ current: 'r2', pending: null, error: 'No checkpoint.' })
+})
+
 test('the engine chosen is remembered', () => {
   const off = state().connect(createFakeHost())
   state().setEngine('cpu')

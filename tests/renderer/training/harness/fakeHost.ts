@@ -41,6 +41,7 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
       ]),
     'train.start': async () => ok({ runId: 'live' }),
     'train.stop': async () => ok(null),
+    'train.resume': async () => ok(null),
     'runs.list': async () => ok([...runs.values()].map((d) => d.summary)),
     'runs.read': async ({ runId }) => {
       const detail = runs.get(runId)
