@@ -1,12 +1,21 @@
 import { type Activation, activationFlops, activationNames } from './activations'
 import { bool, choice, int, type Padding, padding, tuple } from './fields'
-import { type Cost, elements, type MaybeShape, type ShapeResult, type WeightSpec } from './layer'
+import {
+  type Cost,
+  elements,
+  type MaybeShape,
+  type Shape,
+  type ShapeResult,
+  showShape,
+  type WeightSpec,
+  type Window,
+} from './layer'
 import { gcd } from './math'
 import { type Draft, draft } from './problems'
 import { ofRank } from './rank'
 import type { TfjsLayer } from './tfjs'
 import { zeroPadding } from './tfjsPadding'
-import { largestKernel, slideAll } from './windows'
+import { largestKernel, type Sliding, slideAll, windowOf } from './windows'
 
 /** What the convolutions of one, two and three axes share; `axes` is the number of spatial axes. */
 export const windowFields = (axes: number) => {
@@ -50,32 +59,27 @@ export interface ConvParams extends WindowParams {
   readonly useBias: boolean
 }
 
-export const slidesOf = (spatial: MaybeShape, p: WindowParams) =>
-  slideAll(spatial ?? [], { kernel: p.kernelSize, strides: p.strides, dilation: p.dilationRate, padding: p.padding })
+const sliding = (p: WindowParams): Sliding => ({
+  kernel: p.kernelSize,
+  strides: p.strides,
+  dilation: p.dilationRate,
+  padding: p.padding,
+})
+/** The window of a layer whose input has the shape `x`. */
+export const convWindow = (x: readonly number[], p: WindowParams): Window => windowOf(x.slice(0, -1), sliding(p))
 
 /** Output spatial sizes of a convolution-like layer, with the problems that its window can have. */
-export function windowShape(spatial: MaybeShape, p: WindowParams): { out: MaybeShape; problems: Draft[] } {
-  const slides = slidesOf(spatial, p)
+export function windowShape(spatial: MaybeShape, p: WindowParams): { out: Shape; problems: Draft[] } {
+  const window = sliding(p)
+  const { out, fits } = slideAll(spatial, window)
   const problems: Draft[] = []
-  if (!slides.fits) {
-    const max = largestKernel(spatial ?? [], {
-      kernel: p.kernelSize,
-      strides: p.strides,
-      dilation: p.dilationRate,
-      padding: p.padding,
-    })
-    problems.push(
-      draft(
-        'kernelTooLarge',
-        {
-          kernel: p.kernelSize.join('×'),
-          input: (spatial ?? []).map((n) => n ?? '?').join('×'),
-          max: Math.max(max, 0),
-        },
-        'kernelSize',
-        { kind: 'set', params: { padding: 'same' } },
-      ),
-    )
+  if (!fits) {
+    const values = {
+      kernel: p.kernelSize.join('×'),
+      input: showShape(spatial),
+      max: Math.max(largestKernel(spatial, window), 0),
+    }
+    problems.push(draft('kernelTooLarge', values, 'kernelSize', { kind: 'set', params: { padding: 'same' } }))
   }
   // tfjs and TensorFlow refuse the combination.
   if (p.strides.some((s) => s > 1) && p.dilationRate.some((d) => d > 1))
@@ -85,7 +89,7 @@ export function windowShape(spatial: MaybeShape, p: WindowParams): { out: MaybeS
         params: { dilationRate: p.dilationRate.map(() => 1) },
       }),
     )
-  return { out: slides.out, problems }
+  return { out, problems }
 }
 
 export function convShape(x: MaybeShape, p: ConvParams, axes: number, label: string): ShapeResult {
@@ -101,7 +105,7 @@ export function convShape(x: MaybeShape, p: ConvParams, axes: number, label: str
       }),
     )
   }
-  return { outputs: [[...(out ?? []), p.filters]], problems: [...input.problems, ...problems] }
+  return { outputs: [[...out, p.filters]], problems: [...input.problems, ...problems] }
 }
 
 export function convWeights(x: MaybeShape, p: ConvParams, axes: number): WeightSpec[] {
@@ -123,7 +127,7 @@ export function convCost(x: readonly number[], y: readonly number[], p: ConvPara
   return {
     macs,
     flops: 2 * macs + (p.useBias ? n : 0) + activationFlops(p.activation, n),
-    window: slidesOf(x.slice(0, -1), p).window,
+    window: convWindow(x, p),
   }
 }
 

@@ -92,9 +92,10 @@ export const defineLayer = <const F extends Fields>(def: LayerDef<F>): LayerDef<
 
 /** `28×28×6`; `?` for a size not known, `` for nothing known. */
 export const showShape = (shape: MaybeShape): string => (shape ? shape.map((n) => n ?? '?').join('×') : '?')
+/** How many elements a tensor of this shape has. Called more than anything else, hence the plain loop. */
 export function elements(shape: readonly number[]): number {
   let product = 1
-  for (const n of shape) product *= n
+  for (let i = 0; i < shape.length; i++) product *= shape[i] ?? 1
   return product
 }
 export const isKnown = (shape: MaybeShape): shape is readonly number[] => shape !== null && !shape.includes(null)

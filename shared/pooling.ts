@@ -1,10 +1,10 @@
 import { bool, type Padding, padding, tuple } from './fields'
-import { type Cost, elements, type MaybeShape, type ShapeResult } from './layer'
+import { type Cost, elements, type MaybeShape, type ShapeResult, showShape } from './layer'
 import { draft } from './problems'
 import { ofRank } from './rank'
 import type { TfjsLayer } from './tfjs'
 import { paddedPool } from './tfjsPadding'
-import { largestKernel, slideAll } from './windows'
+import { largestKernel, paddingOf, type Sliding, slideAll, windowOf } from './windows'
 
 export const poolFields = (axes: number) => {
   const twos: readonly number[] = Array.from({ length: axes }, () => 2)
@@ -30,27 +30,27 @@ export interface PoolParams {
   readonly ceilMode: boolean
 }
 
-export const poolSlides = (spatial: MaybeShape, p: PoolParams) =>
-  slideAll(spatial ?? [], { kernel: p.poolSize, strides: p.strides, padding: p.padding, ceil: p.ceilMode })
+const sliding = (p: PoolParams): Sliding => ({
+  kernel: p.poolSize,
+  strides: p.strides,
+  padding: p.padding,
+  ceil: p.ceilMode,
+})
 
 export function poolShape(x: MaybeShape, p: PoolParams, axes: number, label: string): ShapeResult {
   const input = ofRank(x, axes + 1, label)
   const spatial = input.shape.slice(0, axes)
-  const slides = poolSlides(spatial, p)
+  const { out, fits } = slideAll(spatial, sliding(p))
   const problems = [...input.problems]
-  if (!slides.fits)
+  if (!fits) {
+    const max = Math.max(largestKernel(spatial, { ...sliding(p), ceil: false }), 0)
     problems.push(
-      draft(
-        'poolTooLarge',
-        {
-          kernel: p.poolSize.join('×'),
-          input: spatial.map((n) => n ?? '?').join('×'),
-          max: Math.max(largestKernel(spatial, { kernel: p.poolSize, strides: p.strides, padding: p.padding }), 0),
-        },
-        'poolSize',
-        { kind: 'set', params: { padding: 'same' } },
-      ),
+      draft('poolTooLarge', { kernel: p.poolSize.join('×'), input: showShape(spatial), max }, 'poolSize', {
+        kind: 'set',
+        params: { padding: 'same' },
+      }),
     )
+  }
   const { padding } = p
   if (typeof padding !== 'string' && padding.some((n, i) => n >= (p.poolSize[Math.floor(i / 2)] ?? 0)))
     problems.push(
@@ -59,12 +59,12 @@ export function poolShape(x: MaybeShape, p: PoolParams, axes: number, label: str
         params: { padding: 'same' },
       }),
     )
-  return { outputs: [[...slides.out, input.shape[axes] ?? null]], problems }
+  return { outputs: [[...out, input.shape[axes] ?? null]], problems }
 }
 
 /** One comparison or addition per element of each window. */
 export function poolCost(x: readonly number[], y: readonly number[], p: PoolParams): Cost {
-  return { macs: 0, flops: elements(y) * elements(p.poolSize), window: poolSlides(x.slice(0, -1), p).window }
+  return { macs: 0, flops: elements(y) * elements(p.poolSize), window: windowOf(x.slice(0, -1), sliding(p)) }
 }
 
 /** The tfjs layers of a pooling; `plain` says it with tfjs's own layer, which knows 'same' and 'valid' only. */
@@ -76,13 +76,13 @@ export function poolTfjs(
 ): readonly TfjsLayer[] {
   const padding = explicitPoolPadding(x, p)
   if (!padding) return [plain(p.padding === 'same' ? 'same' : 'valid')]
-  const { out } = poolSlides(x.slice(0, -1), p)
+  const { out } = slideAll(x.slice(0, -1), sliding(p))
   return paddedPool(op, p, padding, x, [...out.map((n) => n ?? 1), x.at(-1) ?? 1])
 }
 
 /** Explicit and ceil-mode padding as amounts, `null` where there is none. */
 function explicitPoolPadding(x: readonly number[], p: PoolParams): readonly number[] | null {
   if (p.padding === 'same') return null
-  const { padding: amounts } = poolSlides(x.slice(0, -1), p)
+  const amounts = paddingOf(x.slice(0, -1), sliding(p))
   return amounts.some((n) => n > 0) ? amounts : null
 }

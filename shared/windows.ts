@@ -1,5 +1,5 @@
 import type { Padding } from './fields'
-import type { Window } from './layer'
+import type { MaybeShape, Shape, Window } from './layer'
 
 /** One axis of a sliding window. */
 export interface AxisWindow {
@@ -39,53 +39,55 @@ export function slide(
   return { out: room >= 0 && (out - 1) * s >= n + before ? out - 1 : out, before, after }
 }
 
-export interface Slides {
-  readonly out: readonly (number | null)[]
-  /** Padding in effect, `[before, after]` per axis; an overhang from ceil mode is counted in. */
-  readonly padding: readonly number[]
-  readonly fits: boolean
-  readonly window: Window
-}
-
-interface Params {
+/** A window over all spatial axes. */
+export interface Sliding {
   readonly kernel: readonly number[]
   readonly strides: readonly number[]
+  /** Left out: 1. */
   readonly dilation?: readonly number[]
   readonly padding: Padding
   readonly ceil?: boolean
 }
 
-/** `slide` over all spatial axes. A size that does not fit comes out as `null`. */
-export function slideAll(spatial: readonly (number | null)[], p: Params): Slides {
-  const out: (number | null)[] = []
-  const padding: number[] = []
-  const before: number[] = []
-  const dilation = p.dilation ?? p.kernel.map(() => 1)
+const slideAxis = (n: number | null, p: Sliding, axis: number): AxisWindow =>
+  slide(n, p.kernel[axis] ?? 1, p.strides[axis] ?? 1, p.dilation?.[axis] ?? 1, p.padding, axis, p.ceil)
+
+/** Output sizes; one that does not fit comes out as `null`, and `fits` is false. */
+export function slideAll(spatial: MaybeShape, p: Sliding): { readonly out: Shape; readonly fits: boolean } {
   let fits = true
-  for (let i = 0; i < spatial.length; i++) {
-    const n = spatial[i] ?? null
-    const [k, s, d] = [p.kernel[i] ?? 1, p.strides[i] ?? 1, dilation[i] ?? 1]
-    const axis = slide(n, k, s, d, p.padding, i, p.ceil)
-    const good = axis.out === null || axis.out >= 1
-    if (!good) fits = false
-    const overhang =
-      p.ceil && good && axis.out !== null && n !== null
-        ? Math.max((axis.out - 1) * s + d * (k - 1) + 1 - (n + axis.before + axis.after), 0)
-        : 0
-    out.push(good ? axis.out : null)
-    padding.push(axis.before, axis.after + overhang)
-    before.push(axis.before)
-  }
-  return { out, padding, fits, window: { size: p.kernel, strides: p.strides, dilation, before } }
+  const out = (spatial ?? []).map((n, axis) => {
+    const size = slideAxis(n, p, axis).out
+    if (size === null || size >= 1) return size
+    fits = false
+    return null
+  })
+  return { out, fits }
 }
 
+/** What the receptive field is computed from. */
+export const windowOf = (spatial: readonly number[], p: Sliding): Window => ({
+  size: p.kernel,
+  strides: p.strides,
+  dilation: p.dilation ?? p.kernel.map(() => 1),
+  before: spatial.map((n, axis) => slideAxis(n, p, axis).before),
+})
+
+/** Padding in effect, `[before, after]` per axis; an overhang from ceil mode is counted in. */
+export const paddingOf = (spatial: readonly number[], p: Sliding): readonly number[] =>
+  spatial.flatMap((n, axis) => {
+    const { out, before, after } = slideAxis(n, p, axis)
+    const covered =
+      ((out ?? 1) - 1) * (p.strides[axis] ?? 1) + (p.dilation?.[axis] ?? 1) * ((p.kernel[axis] ?? 1) - 1) + 1
+    return [before, p.ceil ? after + Math.max(covered - (n + before + after), 0) : after]
+  })
+
 /** The largest kernel that fits each axis, for messages: `min over axes of floor((n + pad − 1)/d) + 1`. */
-export function largestKernel(spatial: readonly (number | null)[], p: Params): number {
+export function largestKernel(spatial: MaybeShape, p: Sliding): number {
   let max = Number.POSITIVE_INFINITY
-  spatial.forEach((n, i) => {
-    if (n === null) return
+  for (const [i, n] of (spatial ?? []).entries()) {
+    if (n === null) continue
     const pad = typeof p.padding === 'string' ? 0 : (p.padding[i * 2] ?? 0) + (p.padding[i * 2 + 1] ?? 0)
     max = Math.min(max, Math.floor((n + pad - 1) / (p.dilation?.[i] ?? 1)) + 1)
-  })
+  }
   return max
 }

@@ -32,6 +32,10 @@ const pending: NodeResult = {
   known: false,
 }
 
+/** Stand-ins for lists of wires that are still empty: most layers get one wire, and an array of one takes far less than a grown one. */
+const nothing: Slot['incoming'] = []
+const nowhere: Slot['outgoing'] = []
+
 /** From scratch. */
 export const infer = (graph: Graph): Inference => createInference().update(graph)
 
@@ -88,11 +92,13 @@ export function createInference(): InferenceEngine {
         const [source, target] = [slots.get(edge.source), slots.get(edge.target)]
         if (!source || !target) loose.add(edge)
         if (source && target) {
-          source.outgoing.push(target)
+          if (source.outgoing === nowhere) source.outgoing = [target]
+          else source.outgoing.push(target)
           if (source.rank >= target.rank) reorder = true
         }
         if (target) {
-          target.incoming.push({ edge, source })
+          if (target.incoming === nothing) target.incoming = [{ edge, source }]
+          else target.incoming.push({ edge, source })
           mark(target)
         }
       }
@@ -158,8 +164,8 @@ export function createInference(): InferenceEngine {
             const made: Slot = {
               node: n,
               result: pending,
-              incoming: [],
-              outgoing: [],
+              incoming: nothing,
+              outgoing: nowhere,
               rank: order.length,
               dirty: false,
               inCycle: false,

@@ -52,7 +52,8 @@ export function computeNode(node: GraphNode, incoming: readonly Incoming[], inCy
   const def: LayerDef = layers[node.type]
   const wired = collect(def, incoming, inCycle)
   const { result, problems: bad } = shapeWith(def, node, wired.shapes)
-  const [ins, outs] = [wired.shapes, result.outputs]
+  const ins = wired.shapes
+  const outs = result.outputs
   const weights = def.weights && bad.length === 0 ? def.weights(ins, node.params) : noWeights
   const overfed = ins.some(isTooLarge)
   const huge = overfed ? undefined : (outs.find(isTooLarge) ?? weights.find((w) => isTooLarge(w.shape))?.shape)
@@ -70,7 +71,7 @@ export function computeNode(node: GraphNode, incoming: readonly Incoming[], inCy
       macs: cost?.macs ?? 0,
       flops: cost?.flops ?? 0,
       weightBytes: params.total * BYTES,
-      activationBytes: known && !def.view ? BYTES * outs.reduce((sum, s) => sum + elements(s), 0) : 0,
+      activationBytes: known && !def.view ? BYTES * sumOfElements(outs) : 0,
     },
     receptiveField: known ? fieldOf(node, wired.fields, ins, outs, cost?.window) : null,
     problems,
@@ -90,6 +91,12 @@ function listProblems(
   const drafts = [...wired.problems, ...bad, ...(found ?? [])]
   if (huge) drafts.push(draft('tooLarge', { shape: showShape(huge), max: MAX_ELEMENTS }))
   return drafts.map((d) => toProblem(d, node.id, fixFor(d, node, wired, incoming)))
+}
+
+function sumOfElements(shapes: readonly (readonly number[])[]): number {
+  let sum = 0
+  for (const s of shapes) sum += elements(s)
+  return sum
 }
 
 const broken = (problems: readonly Problem[]): NodeResult => ({
@@ -126,6 +133,5 @@ function fieldOf(
   const [x, y] = [inputs[0] ?? [], outputs[0] ?? []]
   if (!rf || window === null) return null
   if (window) return rf.size.length === window.size.length ? throughWindow(rf, window) : null
-  const spatial = x.slice(0, -1)
-  return x.length !== y.length && spatial.length === rf.size.length ? wholeMap(rf, spatial) : rf
+  return x.length !== y.length && x.length - 1 === rf.size.length ? wholeMap(rf, x.slice(0, -1)) : rf
 }

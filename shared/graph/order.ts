@@ -7,7 +7,7 @@ export interface Slot {
   result: NodeResult
   incoming: { readonly edge: Edge; readonly source: Slot | undefined }[]
   /** One entry per wire. */
-  readonly outgoing: Slot[]
+  outgoing: Slot[]
   /** Place in the topological order. */
   rank: number
   dirty: boolean

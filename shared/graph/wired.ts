@@ -28,6 +28,15 @@ const noEdits: ReadonlyMap<Draft, readonly Edit[]> = new Map()
 const byPort = ({ edge: a }: Incoming, { edge: b }: Incoming): number =>
   a.targetPort - b.targetPort || (a.source < b.source ? -1 : a.source > b.source ? 1 : a.sourcePort - b.sourcePort)
 
+function isSorted(incoming: readonly Incoming[]): boolean {
+  for (let i = 1; i < incoming.length; i++) {
+    const a = incoming[i - 1]
+    const b = incoming[i]
+    if (a && b && byPort(a, b) > 0) return false
+  }
+  return true
+}
+
 /** Sorts the wires by port and says what is wrong with them. */
 export function collect(def: LayerDef, incoming: readonly Incoming[], inCycle: boolean): Wired {
   const { min, max } = def.inputs
@@ -37,18 +46,22 @@ export function collect(def: LayerDef, incoming: readonly Incoming[], inCycle: b
     const { outputs, receptiveField } = only.source.result
     return { shapes: [outputs[0] ?? null], fields: [receptiveField], problems: noDrafts, edits: noEdits }
   }
-  const sorted = incoming.length > 1 ? [...incoming].sort(byPort) : incoming
+  const sorted = isSorted(incoming) ? incoming : [...incoming].sort(byPort)
   const problems: Draft[] = inCycle ? [draft('cycle', {})] : []
-  const edits = new Map<Draft, readonly Edit[]>()
+  let edits: Map<Draft, readonly Edit[]> | undefined
   const shapes: MaybeShape[] = []
   const fields: (ReceptiveField | null)[] = []
   const variadic = max === Number.POSITIVE_INFINITY
-  let [previous, received] = [-1, 0]
+  let previous = -1
+  let received = 0
   for (const { edge, source } of sorted) {
     const wrong = wrongWire(edge, source?.result, variadic, max, previous, sorted.length)
     if (wrong || !source) {
-      if (wrong) problems.push(wrong)
-      if (wrong) edits.set(wrong, [{ type: 'disconnect', edge }])
+      if (wrong) {
+        problems.push(wrong)
+        edits ??= new Map()
+        edits.set(wrong, [{ type: 'disconnect', edge }])
+      }
       continue
     }
     previous = edge.targetPort
@@ -66,7 +79,7 @@ export function collect(def: LayerDef, incoming: readonly Incoming[], inCycle: b
     shapes.push(null)
     fields.push(null)
   }
-  return { shapes, fields, problems, edits }
+  return { shapes, fields, problems, edits: edits ?? noEdits }
 }
 
 function wrongWire(

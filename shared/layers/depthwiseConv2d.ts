@@ -1,5 +1,5 @@
 import { activationFlops } from '../activations'
-import { activationField, bias, paddedTfjs, slidesOf, useBiasField, windowFields, windowShape } from '../convolution'
+import { activationField, bias, convWindow, paddedTfjs, useBiasField, windowFields, windowShape } from '../convolution'
 import { digestWindow } from '../digest'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
@@ -35,7 +35,7 @@ export const depthwiseConv2d = defineLayer({
     const { out, problems } = windowShape(input.shape.slice(0, 2), p)
     const channels = input.shape[2] ?? null
     return {
-      outputs: [[...(out ?? []), channels === null ? null : channels * p.depthMultiplier]],
+      outputs: [[...out, channels === null ? null : channels * p.depthMultiplier]],
       problems: [...input.problems, ...problems],
     }
   },
@@ -52,7 +52,7 @@ export const depthwiseConv2d = defineLayer({
     return {
       macs,
       flops: 2 * macs + (p.useBias ? n : 0) + activationFlops(p.activation, n),
-      window: slidesOf(x.slice(0, 2), p).window,
+      window: convWindow(x, p),
     }
   },
   digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding),

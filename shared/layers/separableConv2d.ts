@@ -1,5 +1,5 @@
 import { activationFlops } from '../activations'
-import { activationField, bias, paddedTfjs, slidesOf, useBiasField, windowFields, windowShape } from '../convolution'
+import { activationField, bias, convWindow, paddedTfjs, useBiasField, windowFields, windowShape } from '../convolution'
 import { digestWindow } from '../digest'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
@@ -35,7 +35,7 @@ export const separableConv2d = defineLayer({
   shape([x = null], p) {
     const input = ofRank(x, 3, 'Separable conv 2D')
     const { out, problems } = windowShape(input.shape.slice(0, 2), p)
-    return { outputs: [[...(out ?? []), p.filters]], problems: [...input.problems, ...problems] }
+    return { outputs: [[...out, p.filters]], problems: [...input.problems, ...problems] }
   },
   weights([x = null], p) {
     const channels = x?.length === 3 ? (x[2] ?? null) : null
@@ -53,7 +53,7 @@ export const separableConv2d = defineLayer({
     return {
       macs,
       flops: 2 * macs + (p.useBias ? n : 0) + activationFlops(p.activation, n),
-      window: slidesOf(x.slice(0, 2), p).window,
+      window: convWindow(x, p),
     }
   },
   digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding, p.filters),

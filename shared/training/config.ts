@@ -1,11 +1,13 @@
 import { choice, defaultsOf, float, int, type ParamsOf } from '../fields'
+import { type LossType, lossTypes } from './losses'
 import { type OptimizerType, optimizerTypes } from './optimizers'
+import { type ScheduleType, scheduleTypes } from './schedules'
 
 /** Settings of a training run. The form, its limits, the file format and the command's options follow from these fields. */
 export const trainingFields = {
-  loss: choice({
+  loss: choice<LossType>({
     default: 'categoricalCrossentropy',
-    options: ['categoricalCrossentropy', 'meanSquaredError'],
+    options: lossTypes,
     help: 'What training makes small: cross-entropy for classes, mean squared error for numbers.',
   }),
   optimizer: choice<OptimizerType>({
@@ -18,7 +20,31 @@ export const trainingFields = {
     default: 0.9,
     min: 0,
     max: 0.9999,
-    help: 'Share of the previous step that SGD keeps. Adam ignores it.',
+    help: 'Share of the previous step that SGD keeps. The others ignore it.',
+  }),
+  schedule: choice<ScheduleType>({
+    default: 'constant',
+    options: scheduleTypes,
+    help: 'How the learning rate changes over the run.',
+  }),
+  decayRate: float({
+    default: 0.96,
+    min: 0,
+    max: 1000,
+    help: 'How far the exponential, natural exponential and inverse-time schedules fall. The others ignore it.',
+  }),
+  warmupSteps: int({ default: 0, min: 0, max: 10_000_000, help: 'Steps over which the learning rate first rises.' }),
+  weightDecay: float({
+    default: 0,
+    min: 0,
+    max: 1,
+    help: 'Share of each kernel that is taken off per unit of learning rate; with Adam this is AdamW.',
+  }),
+  clipNorm: float({
+    default: 0,
+    min: 0,
+    max: 1_000_000,
+    help: 'Gradients are scaled down where the norm of all of them together is larger; 0 leaves them as they are.',
   }),
   batchSize: int({ default: 64, max: 65_536, help: 'Samples per step.' }),
   epochs: int({ default: 5, max: 100_000, help: 'Passes over the training set.' }),

@@ -2,6 +2,14 @@
 export const optimizers = {
   adam: { label: 'Adam', usesMomentum: false },
   sgd: { label: 'SGD with momentum', usesMomentum: true },
+  nesterov: { label: 'SGD with Nesterov momentum', usesMomentum: true },
+  rmsprop: { label: 'RMSprop', usesMomentum: false },
+  rmspropCentered: { label: 'RMSprop, centred', usesMomentum: false },
+  adagrad: { label: 'Adagrad', usesMomentum: false },
+  adadelta: { label: 'Adadelta', usesMomentum: false },
+  adamax: { label: 'Adamax', usesMomentum: false },
+  nadam: { label: 'Nadam', usesMomentum: false },
+  amsgrad: { label: 'AMSGrad', usesMomentum: false },
 } as const
 
 export type OptimizerType = keyof typeof optimizers
