@@ -1,4 +1,5 @@
 import type { Action } from './action'
+import { aligns } from './align'
 import { arrange } from './arrange'
 import { clearSelection } from './clearSelection'
 import { commandPalette } from './commandPalette'
@@ -44,7 +45,7 @@ const edit = {
   ...walks,
   ...nudges,
 }
-const draw = { group, ungroup, foldAll, unfoldAll, arrange }
+const draw = { group, ungroup, foldAll, unfoldAll, arrange, ...aligns }
 const view = { fitAll, fitSelection, searchPalette, commandPalette, shortcuts }
 
 const registry = { ...file, ...edit, ...draw, ...view }

@@ -1,14 +1,15 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { blocks, blockTypes } from '#shared/blocks/index'
+import { blockTypes } from '#shared/blocks/index'
 import { change } from '../canvas/change'
 import { foldGroup } from '../canvas/fold'
 import { viewGroups } from '../canvas/groups'
-import { blockSummary, fieldLabel, groupName, translateWords, useLanguage } from '../i18n/names'
+import { blockSummary, groupName, useLanguage } from '../i18n/names'
 import { ProblemList } from '../shell/ProblemList'
 import { useDocument } from '../store/document'
 import { groupIcon as Icon } from '../theme/icons'
-import { CostRows, Part, Row } from './Figures'
+import { BlockForm } from './BlockForm'
+import { CostRows, Part } from './Figures'
 import css from './inspector.module.css'
 import { NameField } from './NameField'
 import { sumTotals } from './sums'
@@ -48,21 +49,7 @@ export function GroupPanel({ id }: { readonly id: string }) {
           <ProblemList problems={problems} />
         </Part>
       )}
-      {group.block && block && (
-        <Part title={t('app.inspector.parameters')}>
-          <dl className={css.rows}>
-            {Object.entries(group.block.params).map(([name, value]) => (
-              <Row key={name} name={fieldLabel(name, block)} help={blocks[block].fields[name]?.help}>
-                {typeof value === 'boolean'
-                  ? value
-                    ? t('app.field.on')
-                    : t('app.field.off')
-                  : translateWords(String(value))}
-              </Row>
-            ))}
-          </dl>
-        </Part>
-      )}
+      {group.block && block && <BlockForm group={id} type={block} params={group.block.params} />}
       <Part title={t('app.inspector.costs')}>
         <CostRows {...sumTotals(inference, members)} />
       </Part>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { findNode } from '#shared/graph/graph'
 import { useDocument } from '../store/document'
+import { AlignButtons } from './AlignButtons'
 import { CostRows, Part } from './Figures'
 import { commitParam, setParam } from './fields/editing'
 import { FieldEditor } from './fields/FieldEditor'
@@ -19,6 +20,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
       <div className={css.heading}>
         <h2>{t('app.inspector.several', { count: ids.length })}</h2>
       </div>
+      <AlignButtons />
       <Part title={t('app.inspector.sharedFields')}>
         {shared.length === 0 && <p className={css.note}>{t('app.inspector.nothingShared')}</p>}
         <form onSubmit={(e) => e.preventDefault()}>

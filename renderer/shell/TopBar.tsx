@@ -8,6 +8,7 @@ import { ExportButton } from '../export/ExportButton'
 import { languages, setLanguage } from '../i18n'
 import { useDocument } from '../store/document'
 import { RunControls } from '../training/RunControls'
+import { HistoryMenu } from './HistoryMenu'
 import { NetworkName } from './NetworkName'
 import css from './shell.module.css'
 import { TemplateMenu } from './TemplateMenu'
@@ -21,6 +22,7 @@ export function TopBar() {
       <MainMenu />
       <NetworkName />
       <UndoButtons />
+      <HistoryMenu />
       <TemplateMenu />
       <div className={css.spacer} />
       <UnstyledButton className={css.search} onClick={() => spotlight.open()} aria-label={t('app.bar.search')}>
