@@ -13,7 +13,7 @@ import { draw } from './drawing'
 /** One layer fed by inputs of the given shapes. */
 function alone(type: LayerType, params: Readonly<Record<string, FieldValue>>, inputs: readonly (readonly number[])[]) {
   const graph: Graph = draw(
-    [...inputs.map((shape, i) => ['in' + i, 'input', { shape }] as const), makeNode(type, 'x', params)],
+    [...inputs.map((shape, i) => [`in${i}`, 'input', { shape }] as const), makeNode(type, 'x', params)],
     ...inputs.map((_, i) => `in${i} > x:${i}`),
   )
   return infer(graph).node('x') as NodeResult
