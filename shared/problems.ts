@@ -55,6 +55,14 @@ export const texts = {
     'error',
     'dims must name each of the {rank} axes once, counted from 1. Received: {dims}. Use an order such as {example}.',
   ],
+  badTable: [
+    'error',
+    "The table must list the input channels of each filter once, as in '0,1,2; 1,2,3'. Received: {value}. Separate channels by commas and filters by semicolons.",
+  ],
+  tableChannel: [
+    'error',
+    'The table names channel {channel}, counted from 0, of an input of {channels} channels. Name only those that there are.',
+  ],
   reshapeCount: [
     'error',
     'Cannot reshape {input} ({have} elements) to {target} ({want} elements). Make the products equal, or use -1 for one size.',

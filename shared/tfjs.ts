@@ -25,6 +25,18 @@ export interface CustomArgs {
   groupedConv1d: GroupedConvArgs
   groupedConv2d: GroupedConvArgs
   groupedConv3d: GroupedConvArgs
+  /**
+   * Each filter sees the channels in its row of the table. Weights: `kernel` of `[...kernelSize, connections]`, the connections in the
+   * order of the table, and `bias` of `[filters]`.
+   */
+  tableConv2d: {
+    readonly table: readonly (readonly number[])[]
+    readonly kernelSize: readonly number[]
+    readonly strides: readonly number[]
+    readonly padding: 'same' | 'valid'
+    readonly activation: Activation
+    readonly useBias: boolean
+  }
   /** Padding never counts: it is −∞ for max and left out of the mean for average. */
   paddedPool2d: {
     readonly op: 'max' | 'average'

@@ -49,6 +49,7 @@ import { simpleRNN } from './simpleRNN'
 import { softmax } from './softmax'
 import { spatialDropout } from './spatialDropout'
 import { subtract } from './subtract'
+import { tableConv2d } from './tableConv2d'
 import { upSampling } from './upSampling'
 import { zeroPad } from './zeroPad'
 
@@ -61,6 +62,7 @@ const registry = {
   conv2dTranspose,
   depthwiseConv2d,
   separableConv2d,
+  tableConv2d,
   maxPooling1d,
   maxPooling2d,
   maxPooling3d,

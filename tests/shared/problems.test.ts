@@ -206,6 +206,19 @@ const table: readonly {
     mended: [],
   },
   {
+    code: 'badTable',
+    graph: draw([image([8, 8, 2]), ['x', 'tableConv2d', { table: '0,1; 1,one' }]], 'in > x'),
+    message:
+      "The table must list the input channels of each filter once, as in '0,1,2; 1,2,3'. Received: 0,1; 1,one. Separate channels by commas and filters by semicolons.",
+    field: 'table',
+  },
+  {
+    code: 'tableChannel',
+    graph: draw([image([8, 8, 2]), ['x', 'tableConv2d', { table: '0,1; 1,2' }]], 'in > x'),
+    message: 'The table names channel 2, counted from 0, of an input of 2 channels. Name only those that there are.',
+    field: 'table',
+  },
+  {
     code: 'reshapeCount',
     graph: draw([image([4, 4, 3]), ['x', 'reshape', { target: [7, 7] }]], 'in > x'),
     message:

@@ -6,6 +6,7 @@ import { CReLU, Maxout, SpatialDropout, Subtract } from './channels'
 import { GroupedConv1D, GroupedConv2D, GroupedConv3D } from './groupedConv'
 import { GroupNorm, LRN } from './normalization'
 import { PaddedPool2D } from './paddedPool2d'
+import { TableConv2D } from './tableConv2d'
 
 type Made = { readonly [K in CustomName]: (args: CustomArgs[K] & { readonly name: string }) => tf.layers.Layer }
 
@@ -14,6 +15,7 @@ export const customLayers: Made = {
   groupedConv1d: (args) => new GroupedConv1D(args),
   groupedConv2d: (args) => new GroupedConv2D(args),
   groupedConv3d: (args) => new GroupedConv3D(args),
+  tableConv2d: (args) => new TableConv2D(args),
   paddedPool2d: (args) => new PaddedPool2D(args),
   activationFunction: (args) => new ActivationFunction(args),
   crelu: (args) => new CReLU(args),
@@ -29,6 +31,7 @@ const classes = [
   GroupedConv1D,
   GroupedConv2D,
   GroupedConv3D,
+  TableConv2D,
   PaddedPool2D,
   ActivationFunction,
   CReLU,

@@ -1,0 +1,94 @@
+import { activationFlops } from '../activations'
+import { activationField, bias, convWindow, paddedTfjs, useBiasField, windowFields, windowShape } from '../convolution'
+import { digestWindow } from '../digest'
+import { text } from '../fields'
+import { defineLayer, elements } from '../layer'
+import { type Draft, draft } from '../problems'
+import { ofRank } from '../rank'
+import { customLayer } from '../tfjs'
+
+/** One row per filter: the input channels that it sees. `null` if the text is no such table. */
+function parseTable(table: string): readonly (readonly number[])[] | null {
+  const rows = table
+    .split(';')
+    .map((row) => row.split(',').map((cell) => (/^\s*\d{1,6}\s*$/.test(cell) ? Number(cell) : -1)))
+  return rows.every((row) => row.every((c) => c >= 0) && new Set(row).size === row.length) ? rows : null
+}
+const lenet = [
+  ...['0,1,2', '1,2,3', '2,3,4', '3,4,5', '0,4,5', '0,1,5'],
+  ...['0,1,2,3', '1,2,3,4', '2,3,4,5', '0,3,4,5', '0,1,4,5', '0,1,2,5'],
+  ...['0,1,3,4', '1,2,4,5', '0,2,3,5', '0,1,2,3,4,5'],
+].join('; ')
+
+const { dilationRate: _, ...windowed } = windowFields(2)
+const undilated = <P extends object>(p: P) => ({ ...p, dilationRate: [1, 1] })
+const connections = (table: string): number => parseTable(table)?.reduce((sum, row) => sum + row.length, 0) ?? 0
+
+export const tableConv2d = defineLayer({
+  label: 'Table conv 2D',
+  category: 'convolution',
+  doc: {
+    summary: "Each filter sees only the input channels that a table names; the default is that of LeNet-5's layer C3.",
+    formula: 'y[i,j,o] = act(b[o] + Σ w[u,v,c,o] · x[s·i + u − p, s·j + v − p, c]), c in the row o of the table',
+    source: 'LeCun et al., Gradient-based learning applied to document recognition, 1998',
+  },
+  fields: {
+    table: text({ default: lenet, help: "Input channels of each filter, counted from 0, such as '0,1,2; 1,2,3'." }),
+    ...windowed,
+    activation: activationField,
+    useBias: useBiasField,
+  },
+  inputs: { min: 1, max: 1 },
+  examples: [
+    {
+      params: { kernelSize: [5, 5], padding: 'valid' },
+      inputs: [[14, 14, 6]],
+      outputs: [[10, 10, 16]],
+      weights: { kernel: [5, 5, 60], bias: [16] },
+      macs: 150_000,
+    },
+    {
+      params: { table: '0; 1; 0,1', padding: [1, 1, 1, 1], strides: [2, 2], useBias: false },
+      inputs: [[8, 8, 2]],
+      outputs: [[4, 4, 3]],
+      weights: { kernel: [3, 3, 4] },
+      macs: 576,
+    },
+  ],
+  shape([x = null], p) {
+    const input = ofRank(x, 3, 'Table conv 2D')
+    const { out, problems } = windowShape(input.shape.slice(0, 2), undilated(p))
+    const table = parseTable(p.table)
+    return {
+      outputs: [[...out, table?.length ?? null]],
+      problems: [...input.problems, ...problems, ...checkTable(table, p.table, input.shape[2] ?? null)],
+    }
+  },
+  weights: (_inputs, p) => {
+    const table = parseTable(p.table)
+    return [
+      { name: 'kernel', shape: [...p.kernelSize, table && connections(p.table)], trainable: true },
+      ...bias(p.useBias, table?.length ?? null),
+    ]
+  },
+  // MACs: output positions · connections · kernel area.
+  cost([x = []], [y = []], p) {
+    const n = elements(y)
+    const macs = elements(y.slice(0, 2)) * connections(p.table) * elements(p.kernelSize)
+    return {
+      macs,
+      flops: 2 * macs + (p.useBias ? n : 0) + activationFlops(p.activation, n),
+      window: convWindow(x, undilated(p)),
+    }
+  },
+  digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding, parseTable(p.table)?.length),
+  tfjs: ({ table, padding: pad, ...p }, inputs) =>
+    paddedTfjs(pad, inputs, (padding) => customLayer('tableConv2d', { ...p, padding, table: parseTable(table) ?? [] })),
+})
+
+function checkTable(table: readonly (readonly number[])[] | null, value: string, channels: number | null): Draft[] {
+  const short = value.length > 60 ? `${value.slice(0, 57)}…` : value
+  if (!table) return [draft('badTable', { value: short }, 'table')]
+  const highest = table.flat().reduce((max, c) => Math.max(max, c), 0)
+  return channels === null || highest < channels ? [] : [draft('tableChannel', { channel: highest, channels }, 'table')]
+}
