@@ -4,6 +4,7 @@ import { type BlockType, blocks, blockTypes } from '#shared/blocks/index'
 import type { GraphNode, Group } from '#shared/graph/graph'
 import { type LayerType, layers } from '#shared/layers/index'
 import { type TemplateName, templates } from '#templates/index'
+import { trainingChoice } from './trainingChoices'
 import { helps, labels, words } from './zh-CN/fields'
 import { layers as zhLayers } from './zh-CN/layers'
 import { templates as zhTemplates } from './zh-CN/templates'
@@ -58,13 +59,6 @@ export function groupName(group: Group): string {
 
 export const templateDoc = (name: TemplateName): string => (isChinese() && zhTemplates[name]) || templates[name].doc
 
-/** Choices whose own name says too little or is too long for a form. */
-const choices: Readonly<Record<string, string>> = {
-  categoricalCrossentropy: 'Cross-entropy',
-  meanSquaredError: 'Mean squared error',
-  adam: 'Adam',
-  sgd: 'SGD',
-}
 /** What one of a field's options is called. */
-export const choiceLabel = (option: string): string =>
-  isChinese() ? translateWords(option) : (choices[option] ?? option)
+export const choiceLabel = (owner: string, option: string): string =>
+  owner === 'training' ? trainingChoice(option, isChinese()) : translateWords(option)

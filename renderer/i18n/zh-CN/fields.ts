@@ -169,8 +169,4 @@ export const words: Readonly<Record<string, string>> = {
   ave: '平均',
   nearest: '最近邻',
   bilinear: '双线性',
-  categoricalCrossentropy: '分类交叉熵',
-  meanSquaredError: '均方误差',
-  adam: 'Adam',
-  sgd: 'SGD',
 }

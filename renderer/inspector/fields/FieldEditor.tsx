@@ -38,6 +38,7 @@ export function FieldEditor({ owner, name, field, invalid, problem, ...rest }: P
         <label htmlFor={id}>{label}</label>
       </Tooltip>
       <Editor
+        owner={owner}
         field={field}
         label={label}
         editing={{ ...rest, id, invalid: invalid === true || problem !== undefined }}
@@ -49,13 +50,14 @@ export function FieldEditor({ owner, name, field, invalid, problem, ...rest }: P
 }
 
 interface EditorProps {
+  readonly owner: string
   readonly field: Field
   readonly label: string
   readonly editing: Editing
 }
 const isNumbers = (v: FieldValue | undefined): v is readonly number[] => typeof v === 'object'
 
-function Editor({ field, label, editing }: EditorProps) {
+function Editor({ owner, field, label, editing }: EditorProps) {
   const { t } = useTranslation()
   const { id, value, invalid, set, done } = editing
   const setAndDone = (v: FieldValue) => {
@@ -90,7 +92,7 @@ function Editor({ field, label, editing }: EditorProps) {
           value={typeof value === 'string' ? value : null}
           error={invalid}
           placeholder={t('app.inspector.mixed')}
-          data={field.options.map((o) => ({ value: o, label: choiceLabel(o) }))}
+          data={field.options.map((o) => ({ value: o, label: choiceLabel(owner, o) }))}
           searchable={field.options.length > 8}
           comboboxProps={{ transitionProps: { duration: 0 } }}
           onChange={(v) => v !== null && v !== value && setAndDone(v)}

@@ -5,6 +5,7 @@ import type { Inference } from '#shared/graph/infer'
 import { elements, isKnown, showShape } from '#shared/layer'
 import type { TrainingConfig } from '#shared/training/config'
 import { inputFit } from '#shared/training/inputFit'
+import { losses } from '#shared/training/losses'
 import type { DataSummary } from '#shared/training/run'
 
 /** Where the data and the network disagree, the numbers to say it with, and what one click can change. */
@@ -58,8 +59,7 @@ export function misfits(
       edits: dense && shape.length === 1 ? [set(dense.id, { units: data.targetSize })] : [],
     })
   }
-  const wanted = data.labels ? 'categoricalCrossentropy' : 'meanSquaredError'
-  if (!data.labels && loss !== wanted) found.push({ kind: 'loss', loss: wanted })
+  if (!data.labels && losses[loss].classes) found.push({ kind: 'loss', loss: 'meanSquaredError' })
   return found
 }
 

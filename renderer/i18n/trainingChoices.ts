@@ -1,0 +1,42 @@
+import type { LossType } from '#shared/training/losses'
+import type { OptimizerType } from '#shared/training/optimizers'
+import type { ScheduleType } from '#shared/training/schedules'
+
+type Choice = LossType | OptimizerType | ScheduleType
+
+/** What the choices of the training settings are called, short enough for a form: English, Chinese. */
+const names: Readonly<Record<Choice, readonly [string, string]>> = {
+  categoricalCrossentropy: ['Cross-entropy', '分类交叉熵'],
+  binaryCrossentropy: ['Binary cross-entropy', '二元交叉熵'],
+  focal: ['Focal', '焦点损失'],
+  categoricalHinge: ['Multi-class hinge', '多类合页损失'],
+  hinge: ['Hinge', '合页损失'],
+  squaredHinge: ['Squared hinge', '平方合页损失'],
+  meanSquaredError: ['Mean squared error', '均方误差'],
+  meanAbsoluteError: ['Mean absolute error', '平均绝对误差'],
+  huber: ['Huber', 'Huber'],
+  logCosh: ['Log-cosh', '对数双曲余弦'],
+  adam: ['Adam', 'Adam'],
+  sgd: ['SGD', 'SGD'],
+  nesterov: ['Nesterov', 'Nesterov 动量'],
+  rmsprop: ['RMSprop', 'RMSprop'],
+  rmspropCentered: ['RMSprop, centred', 'RMSprop（中心化）'],
+  adagrad: ['Adagrad', 'Adagrad'],
+  adadelta: ['Adadelta', 'Adadelta'],
+  adamax: ['Adamax', 'Adamax'],
+  nadam: ['Nadam', 'Nadam'],
+  amsgrad: ['AMSGrad', 'AMSGrad'],
+  constant: ['Constant', '恒定'],
+  cosine: ['Cosine', '余弦'],
+  cosineRestarts: ['Cosine restarts', '余弦重启'],
+  linearCosine: ['Linear cosine', '线性余弦'],
+  polynomial: ['Linear', '线性'],
+  exponential: ['Exponential', '指数'],
+  naturalExponential: ['Natural exponential', '自然指数'],
+  inverseTime: ['Inverse time', '反时间'],
+  piecewise: ['Piecewise', '分段'],
+  oneCycle: ['One cycle', '单周期'],
+}
+
+export const trainingChoice = (option: string, chinese: boolean): string =>
+  Object.hasOwn(names, option) ? names[option as Choice][chinese ? 1 : 0] : option
