@@ -20,8 +20,8 @@ export interface NamedWeight {
 
 export interface Compiled {
   readonly model: tf.LayersModel
-  /** The same layers without the softmax at the end; null where the network ends otherwise. */
-  readonly logits: tf.LayersModel | null
+  /** The softmax or sigmoid at the end, and the same layers without it; null where the network ends otherwise. */
+  readonly ending: { readonly activation: Ending; readonly logits: tf.LayersModel } | null
   readonly weights: readonly NamedWeight[]
   readonly inputShape: readonly number[]
   readonly outputShape: readonly number[]
@@ -78,7 +78,7 @@ function build(graph: Graph, inference: Inference, ends: Ends): Result<Compiled,
   const values = new Map<string, tf.SymbolicTensor[]>()
   const weights: NamedWeight[] = []
   const names = new Set<string>()
-  let logits: tf.SymbolicTensor | null = null
+  let ending: { activation: Ending; logits: tf.SymbolicTensor } | null = null
   for (const id of inference.order()) {
     const node = nodes.get(id) as LayerNode
     const result = inference.node(id)
@@ -91,11 +91,13 @@ function build(graph: Graph, inference: Inference, ends: Ends): Result<Compiled,
     let x = edges.map((e) => values.get(e.source)?.[e.sourcePort] as tf.SymbolicTensor)
     const def: LayerDef = layers[node.type]
     const stack = def.tfjs(node.params, inputs)
-    const split = id === ends.output ? splitSoftmax(stack) : stack
+    const split = id === ends.output ? splitEnding(stack) : stack
     const made = compileLayer(split, fresh(names, id), names)
     for (const [i, layer] of made.entries()) {
       const spec = split[i]
-      if (id === ends.output && spec && isSoftmax(spec) && x.length === 1) logits = x[0] ?? null
+      const activation = id === ends.output && spec ? endingOf(spec) : null
+      const [logits] = x
+      if (activation && logits) ending = { activation, logits }
       const y = layer.apply(x.length === 1 ? (x[0] as tf.SymbolicTensor) : x)
       x = (Array.isArray(y) ? y : [y]) as tf.SymbolicTensor[]
     }
@@ -108,7 +110,10 @@ function build(graph: Graph, inference: Inference, ends: Ends): Result<Compiled,
   const output = values.get(ends.output)?.[0] as tf.SymbolicTensor
   return ok({
     model: tf.model({ inputs: input, outputs: output }),
-    logits: logits && tf.model({ inputs: input, outputs: logits }),
+    ending: ending && {
+      activation: ending.activation,
+      logits: tf.model({ inputs: input, outputs: ending.logits }),
+    },
     weights,
     inputShape: input.shape.slice(1).map((n) => n ?? 0),
     outputShape: output.shape.slice(1).map((n) => n ?? 0),
@@ -141,15 +146,21 @@ function create(spec: TfjsLayer, name: string): tf.layers.Layer {
   return layer
 }
 
-const isSoftmax = (l: TfjsLayer): boolean =>
-  'factory' in l && (l.factory === 'softmax' || (l.factory === 'activation' && l.args.activation === 'softmax'))
+type Ending = 'softmax' | 'sigmoid'
+const isEnding = (activation: unknown): activation is Ending => activation === 'softmax' || activation === 'sigmoid'
 
-/** A softmax that is part of the last layer becomes a layer of its own, so that training can start from what enters it. */
-function splitSoftmax(stack: readonly TfjsLayer[]): readonly TfjsLayer[] {
+function endingOf(l: TfjsLayer): Ending | null {
+  if ('custom' in l) return null
+  if (l.factory === 'softmax') return 'softmax'
+  return l.factory === 'activation' && isEnding(l.args.activation) ? l.args.activation : null
+}
+
+/** A softmax or sigmoid that is part of the last layer becomes a layer of its own, so that training can start from what enters it. */
+function splitEnding(stack: readonly TfjsLayer[]): readonly TfjsLayer[] {
   const last = stack.at(-1)
-  if (!last || isSoftmax(last) || !('activation' in last.args) || last.args.activation !== 'softmax') return stack
+  if (!last || endingOf(last) || !('activation' in last.args) || !isEnding(last.args.activation)) return stack
   const plain = { ...last, args: { ...last.args, activation: 'linear' } } as TfjsLayer
-  return [...stack.slice(0, -1), plain, tfLayer('activation', { activation: 'softmax' })]
+  return [...stack.slice(0, -1), plain, tfLayer('activation', { activation: last.args.activation })]
 }
 
 /** Pairs a node's declared weights with the variables of the layers that compute it. */

@@ -1,4 +1,5 @@
 import type { TrainingConfig } from '#shared/training/config'
+import { batchLoss, losses } from '#shared/training/losses'
 import type { Confusion } from '#shared/training/run'
 import { type Batches, readBatch } from './data/batch'
 import type { DataSet } from './data/dataSet'
@@ -26,25 +27,6 @@ export function countHits(outputs: Float32Array, targets: Float32Array, count: n
   return hits
 }
 
-/** Sum of the losses of a batch's samples: cross-entropy from logits by log-sum-exp, or the mean of the squares. */
-function sumLosses(loss: TrainingConfig['loss'], outputs: Float32Array, targets: Float32Array, count: number): number {
-  const width = targets.length / count
-  let sum = 0
-  for (let i = 0; i < count; i++) {
-    const at = i * width
-    if (loss === 'meanSquaredError') {
-      for (let j = 0; j < width; j++) sum += ((outputs[at + j] ?? 0) - (targets[at + j] ?? 0)) ** 2 / width
-      continue
-    }
-    let max = Number.NEGATIVE_INFINITY
-    for (let j = 0; j < width; j++) max = Math.max(max, outputs[at + j] ?? 0)
-    let total = 0
-    for (let j = 0; j < width; j++) total += Math.exp((outputs[at + j] ?? 0) - max)
-    for (let j = 0; j < width; j++) sum += (targets[at + j] ?? 0) * (Math.log(total) + max - (outputs[at + j] ?? 0))
-  }
-  return sum
-}
-
 /** Loss, accuracy and confusion over samples, as at inference. `pause` lets other work in between batches. */
 export async function evaluate(
   model: Model,
@@ -62,7 +44,7 @@ export async function evaluate(
     const part = indices.subarray(from, from + config.batchSize)
     const { x, y } = readBatch(data, part, batches)
     const outputs = model.outputs(x, part.length)
-    loss += sumLosses(config.loss, outputs, y, part.length)
+    loss += batchLoss(losses[config.loss], outputs, y, part.length, null) * part.length
     if (counts)
       for (let i = 0; i < part.length; i++) {
         const [truth, guess] = [

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import type { TrainingConfig } from '#shared/training/config'
 import { glorotUniform } from '#shared/training/initializers'
+import { batchLoss, losses } from '#shared/training/losses'
 import { createRandom } from '#shared/training/random'
 import { updates } from '#shared/training/updates'
 import type { Compiled, NamedWeight } from './compile'
@@ -14,6 +15,12 @@ export interface StepResult {
   readonly loss: number
   readonly outputs: Float32Array
 }
+
+/** Matrices and kernels: drawn at random at the start, and what weight decay is for. */
+const isKernel = (name: string): boolean => /kernel|embeddings/i.test(name)
+
+const globalNorm = (gradients: readonly tf.Tensor[]): number =>
+  Math.sqrt(gradients.reduce((sum, g) => sum + (tf.sum(tf.square(g)).dataSync()[0] ?? 0), 0))
 
 /** A compiled network with its loss and optimizer. */
 export class Model {
@@ -38,7 +45,7 @@ export class Model {
   /** Kernels by Glorot's rule, from the seed; the others (zeros, ones) as tfjs begins them. */
   initialize(): void {
     this.compiled.weights.forEach(({ variable, spec }, i) => {
-      if (!/kernel|embeddings/i.test(spec.name)) return
+      if (!isKernel(spec.name)) return
       const values = glorotUniform(
         variable.shape,
         createRandom(this.config.seed, 100 + i),
@@ -48,53 +55,68 @@ export class Model {
     })
   }
 
-  /** One step of the optimizer. `loss` is the mean over the batch, before the step. */
-  trainStep(x: Float32Array, y: Float32Array, count: number): StepResult {
+  /** One step of the optimizer, at a learning rate. `loss` is the mean over the batch, before the step. */
+  trainStep(x: Float32Array, y: Float32Array, count: number, learningRate: number): StepResult {
     const { compiled, config } = this
-    const network = compiled.logits ?? compiled.model
-    return tf.tidy(() => {
+    let result: StepResult = { loss: Number.NaN, outputs: new Float32Array() }
+    tf.tidy(() => {
       const xs = tf.tensor(x, [count, ...compiled.inputShape])
-      const ys = tf.tensor(y, [count, ...compiled.outputShape])
-      let outputs: tf.Tensor | undefined
-      const { value, grads } = tf.variableGrads(
+      // Backwards from the loss's own derivative in the outputs: Σ outputs · derivative has just that gradient.
+      const { grads } = tf.variableGrads(
         () => {
-          const out = network.apply(xs, { training: true }) as tf.Tensor
-          outputs = tf.keep(out)
-          return this.lossOf(ys, out)
+          const out = this.trained.apply(xs, { training: true }) as tf.Tensor
+          const outputs = out.dataSync() as Float32Array
+          const slope = new Float32Array(outputs.length)
+          result = { loss: batchLoss(losses[config.loss], outputs, y, count, slope), outputs }
+          return tf.sum(tf.mul(out, tf.tensor(slope, out.shape))) as tf.Scalar
         },
         this.trainable.map((w) => w.variable),
       )
-      const loss = value.dataSync()[0] ?? Number.NaN
-      const result = { loss, outputs: outputs?.dataSync() as Float32Array }
-      outputs?.dispose()
-      if (!Number.isFinite(loss)) return result
-      this.step++
-      const settings = { learningRate: config.learningRate, momentum: config.momentum, step: this.step }
-      const update = updates[config.optimizer]
-      for (const { name, variable } of this.trainable) {
-        const gradient = grads[variable.name]
-        const slots = this.slots.get(name) ?? []
-        if (gradient) this.engine.update(variable, gradient, (w, g) => update.apply(w, g, slots, settings))
-      }
-      return result
+      if (Number.isFinite(result.loss)) this.update(grads, learningRate)
     })
+    return result
   }
 
-  private lossOf(ys: tf.Tensor, outputs: tf.Tensor): tf.Scalar {
-    if (this.config.loss === 'meanSquaredError') return tf.losses.meanSquaredError(ys, outputs) as tf.Scalar
-    const classes = ys.shape.at(-1) ?? 1
-    return tf.losses.softmaxCrossEntropy(tf.reshape(ys, [-1, classes]), tf.reshape(outputs, [-1, classes])) as tf.Scalar
+  /** The first layer, in the order of the network, whose output holds a value that is no finite number. */
+  firstBroken(x: Float32Array, count: number): string | null {
+    const { model } = this.compiled
+    const outputs = model.layers.map((layer) => layer.output as tf.SymbolicTensor)
+    const probe = tf.model({ inputs: model.inputs, outputs })
+    const at = tf.tidy(() => {
+      const xs = tf.tensor(x, [count, ...this.compiled.inputShape])
+      const ys = [probe.apply(xs, { training: true })].flat() as tf.Tensor[]
+      return ys.findIndex((y) => !(y.dataSync() as Float32Array).every(Number.isFinite))
+    })
+    return model.layers[at]?.name ?? null
   }
 
-  /** The outputs that the loss is computed from: before the softmax where training starts there. */
+  private update(grads: tf.NamedTensorMap, learningRate: number): void {
+    const { clipNorm, momentum, optimizer, weightDecay } = this.config
+    this.step++
+    const scale = clipNorm > 0 ? Math.min(1, clipNorm / globalNorm(Object.values(grads))) : 1
+    const settings = { learningRate, momentum, step: this.step }
+    for (const { name, spec, variable } of this.trainable) {
+      const gradient = grads[variable.name]
+      const slots = this.slots.get(name) ?? []
+      const kept = isKernel(spec.name) ? 1 - learningRate * weightDecay : 1
+      if (gradient)
+        this.engine.update(variable, gradient, (w, g) => {
+          if (scale < 1) for (let i = 0; i < g.length; i++) g[i] = (g[i] as number) * scale
+          if (kept < 1) for (let i = 0; i < w.length; i++) w[i] = (w[i] as number) * kept
+          updates[optimizer].apply(w, g, slots, settings)
+        })
+    }
+  }
+
+  /** What the loss is computed from: all layers, or all but the softmax or sigmoid where the loss starts before it. */
+  private get trained(): tf.LayersModel {
+    const { ending, model } = this.compiled
+    return ending && losses[this.config.loss].logitsOf === ending.activation ? ending.logits : model
+  }
+
+  /** The outputs that the loss is computed from. */
   outputs(x: Float32Array, count: number): Float32Array {
-    return this.run(
-      this.compiled.logits && this.config.loss === 'categoricalCrossentropy'
-        ? this.compiled.logits
-        : this.compiled.model,
-      x,
-      count,
-    )
+    return this.run(this.trained, x, count)
   }
 
   /** The outputs of the last layer. */

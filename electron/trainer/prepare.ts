@@ -1,5 +1,6 @@
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
+import { losses } from '#shared/training/losses'
 import type { EngineName } from '#shared/training/run'
 import { type Compiled, compile } from './compile'
 import type { DataSet } from './data/dataSet'
@@ -45,19 +46,18 @@ const nothingLeft = err({
   message: 'No samples are left for training. Make the validation split smaller, or use more data.',
 } as const)
 
+/** Does the loss fit the targets, and the network's end? */
 function checkLoss(project: Project, compiled: Compiled, data: DataSet): Result<never, TrainerError> | null {
-  if (project.training.loss !== 'categoricalCrossentropy') return null
-  if (!data.labels)
+  const loss = losses[project.training.loss]
+  if (loss.classes && !data.labels)
     return err({
       code: 'invalidData',
-      message:
-        'Cross-entropy needs classes, but the targets of this data are numbers. Choose mean squared error as the loss.',
+      message: `${loss.label} needs classes, but the targets of this data are numbers. Choose mean squared error as the loss.`,
     })
-  if (!compiled.logits)
+  if (loss.logitsOf && compiled.ending?.activation !== loss.logitsOf)
     return err({
       code: 'invalidProject',
-      message:
-        'Cross-entropy needs class probabilities, but the network does not end in a softmax. Add a Softmax at the end.',
+      message: `${loss.label} needs probabilities, but the network does not end in a ${loss.logitsOf}. Add one at the end, or choose another loss.`,
     })
   return null
 }

@@ -4,6 +4,7 @@ import { serializeProject } from '#shared/project/serialize'
 import { err, ok, type Result } from '#shared/result'
 import { createRandom } from '#shared/training/random'
 import type { EngineName, EpochEvent, RunSummary, TrainEvent } from '#shared/training/run'
+import { rateAt } from '#shared/training/schedules'
 import { beginning, type Checkpoint, type Progress, writeCheckpoint } from './checkpoint'
 import { makeBatches, readBatch } from './data/batch'
 import { countHits, type Evaluation, evaluate } from './evaluate'
@@ -99,7 +100,7 @@ async function loop(
   signal: AbortSignal,
 ): Promise<Result<RunSummary, TrainerError>> {
   const config = job.project.training
-  const { batchSize, epochs, seed } = config
+  const { batchSize, decayRate, epochs, learningRate, schedule, seed, warmupSteps } = config
   const stepsPerEpoch = Math.ceil(split.train.length / batchSize)
   const batches = makeBatches(data, batchSize)
   const at: { -readonly [K in keyof Progress]: Progress[K] } = { ...beginning }
@@ -158,8 +159,14 @@ async function loop(
       const started = performance.now()
       const part = order.subarray(at.stepInEpoch * batchSize, (at.stepInEpoch + 1) * batchSize)
       const { x, y } = readBatch(data, part, batches)
-      const result = withRandom(createRandom(seed, 1_000_000 + at.step), () => model.trainStep(x, y, part.length))
-      if (!Number.isFinite(result.loss)) return err(notFinite(result.loss, at, config.learningRate))
+      const rate = rateAt(
+        schedule,
+        { learningRate, decayRate, step: at.step, steps: epochs * stepsPerEpoch },
+        warmupSteps,
+      )
+      const result = withRandom(createRandom(seed, 1_000_000 + at.step), () => model.trainStep(x, y, part.length, rate))
+      if (!Number.isFinite(result.loss))
+        return err(notFinite(result.loss, at, rate, nameOf(job.project, model.firstBroken(x, part.length))))
       const hits = data.labels ? countHits(result.outputs, y, part.length, data.targetSize) : 0
       at.step++
       at.stepInEpoch++
@@ -207,7 +214,11 @@ async function loop(
 
 const finite = (x: number): number | null => (Number.isFinite(x) ? x : null)
 
-const notFinite = (loss: number, at: Progress, learningRate: number): TrainerError => ({
+const notFinite = (loss: number, at: Progress, rate: number, layer: string | null): TrainerError => ({
   code: 'failed',
-  message: `The loss became ${Number.isNaN(loss) ? 'NaN' : 'infinite'} in step ${at.step + 1} (epoch ${at.epoch + 1}). Use a smaller learning rate than ${learningRate}, and look for values in the data that are far out of range.`,
+  message: `The loss became ${Number.isNaN(loss) ? 'NaN' : 'infinite'} in step ${at.step + 1} (epoch ${at.epoch + 1})${layer ? `, first in the layer ${layer}` : ''}. Use a smaller learning rate than ${rate}, and look for values in the data that are far out of range.`,
 })
+
+/** What a person calls the node of a tfjs layer, which carries the node's id. */
+const nameOf = (project: Project, layer: string | null): string | null =>
+  project.graph.nodes.find((n) => n.id === layer?.split('/')[0])?.name ?? layer
