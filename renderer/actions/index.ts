@@ -18,6 +18,7 @@ import { newFile } from './newFile'
 import { nudges } from './nudge'
 import { openFile } from './openFile'
 import { paste } from './paste'
+import { picturePng, pictureSvg } from './picture'
 import { redo } from './redo'
 import { saveFile } from './saveFile'
 import { saveFileAs } from './saveFileAs'
@@ -29,7 +30,7 @@ import { unfoldAll } from './unfoldAll'
 import { ungroup } from './ungroup'
 import { walks } from './walk'
 
-const file = { newFile, openFile, saveFile, saveFileAs, downloadFile }
+const file = { newFile, openFile, saveFile, saveFileAs, downloadFile, picturePng, pictureSvg }
 const edit = {
   undo,
   redo,

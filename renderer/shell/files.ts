@@ -125,12 +125,17 @@ async function finish(document: Document, request: Promise<Saved>): Promise<bool
   return true
 }
 
-export function download(): void {
-  const { document: project } = useDocument.getState()
-  const url = URL.createObjectURL(new Blob([serializeProject(project)], { type: 'application/json' }))
+/** Hands a file over as the browser's download. */
+export function offer(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = url
-  link.download = fileNameOf(nameOf(project))
+  link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(url), 1000)
+}
+
+export function download(): void {
+  const { document: project } = useDocument.getState()
+  offer(fileNameOf(nameOf(project)), new Blob([serializeProject(project)], { type: 'application/json' }))
 }

@@ -25,6 +25,8 @@ export const app = {
     saveFile: 'Save',
     saveFileAs: 'Save as…',
     downloadFile: 'Download',
+    picturePng: 'Picture as PNG',
+    pictureSvg: 'Picture as SVG',
     undo: 'Undo',
     redo: 'Redo',
     cut: 'Cut',

@@ -27,6 +27,8 @@ export const app: Texts<typeof en> = {
     saveFile: '保存',
     saveFileAs: '另存为…',
     downloadFile: '下载',
+    picturePng: '导出 PNG 图片',
+    pictureSvg: '导出 SVG 图片',
     undo: '撤销',
     redo: '重做',
     cut: '剪切',
