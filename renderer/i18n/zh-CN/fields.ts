@@ -12,6 +12,7 @@ export const labels: Readonly<Record<string, string>> = {
   padding: '填充',
   dilationRate: '膨胀率',
   groups: '分组数',
+  table: '连接表',
   depthMultiplier: '深度乘数',
   activation: '激活函数',
   recurrentActivation: '门的激活函数',
@@ -82,6 +83,8 @@ export const helps: Readonly<Record<string, string>> = {
   'Rows and columns: top, bottom, left, right.': '行数与列数：上、下、左、右。',
   'Distance between the taps of the kernel.': '卷积核相邻元素之间的距离。',
   'Splits channels and filters into groups that do not see each other.': '把通道与卷积核分成互不相见的组。',
+  "Input channels of each filter, counted from 0, such as '0,1,2; 1,2,3'.":
+    '每个卷积核的输入通道，从 0 数起，如“0,1,2; 1,2,3”。',
   'Number of groups that the channels are split into.': '通道分成的组数。',
   'Function applied to the result.': '对结果施加的函数。',
   'Function of the state.': '状态的函数。',

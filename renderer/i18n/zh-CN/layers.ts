@@ -21,7 +21,6 @@ export const layers: Readonly<Record<string, LayerText>> = {
   tableConv2d: {
     label: '二维连接表卷积',
     summary: '每个卷积核只看到连接表中列出的输入通道；默认为 LeNet-5 的 C3 层。',
-    fields: { table: { label: '连接表', help: '每个卷积核的输入通道，从 0 数起，如“0,1,2; 1,2,3”。' } },
   },
   maxPooling1d: { label: '一维最大池化', summary: '保留每个窗口中的最大值。' },
   maxPooling2d: { label: '二维最大池化', summary: '保留每个窗口中的最大值。' },

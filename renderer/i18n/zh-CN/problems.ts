@@ -25,7 +25,8 @@ export const problems: Readonly<Partial<Record<Code, string>>> = {
   groupsOfChannels: '{groups} 个分组必须整除 {channels} 个通道。请用 {fit} 个分组。',
   unitsOfChannels: '{units} 个单元必须整除 {channels} 个通道。请用 {fit} 个单元。',
   permuteAxes: 'dims 必须把 {rank} 个轴各列一次，从 1 数起。收到：{dims}。请用例如 {example} 的次序。',
-  badTable: '连接表必须逐个列出每个卷积核所见的输入通道，如“0,1,2; 1,2,3”。收到：{value}。通道之间用逗号、卷积核之间用分号隔开。',
+  badTable:
+    '连接表必须逐个列出每个卷积核所见的输入通道，如“0,1,2; 1,2,3”。收到：{value}。通道之间用逗号、卷积核之间用分号隔开。',
   tableChannel: '连接表提到通道 {channel}（从 0 数起），而输入只有 {channels} 个通道。请只列出存在的通道。',
   groupsDivide: '{groups} 个分组必须整除 {channels} 个输入通道和 {filters} 个卷积核。请用 {fit} 个分组。',
   dilatedStride: '步幅 {strides} 与膨胀率 {dilation} 不能同时大于 1。请把其中一个设为 1。',
