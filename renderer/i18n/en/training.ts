@@ -58,6 +58,7 @@ export const training = {
     title: 'Curves',
     loss: 'Loss',
     accuracy: 'Accuracy',
+    learningRate: 'Learning rate',
     train: 'Training',
     validation: 'Validation',
     best: 'best: epoch {{epoch}}',

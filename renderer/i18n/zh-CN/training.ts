@@ -60,6 +60,7 @@ export const training: Texts<typeof english> = {
     title: '曲线',
     loss: '损失',
     accuracy: '准确率',
+    learningRate: '学习率',
     train: '训练',
     validation: '验证',
     best: '最佳：第 {{epoch}} 轮',

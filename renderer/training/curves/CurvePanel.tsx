@@ -2,13 +2,16 @@ import { Button, SegmentedControl, Slider, Switch } from '@mantine/core'
 import { IconZoomReset } from '@tabler/icons-react'
 import { useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { parseProject } from '#shared/project/parse'
+import type { TrainingConfig } from '#shared/training/config'
 import type { Run } from '../../runs/run'
 import { bestEpoch } from './curves'
 import classes from './curves.module.css'
 import { useCurveView } from './curveView'
-import type { Mark, Range } from './line'
+import type { Line, Mark, Range } from './line'
 import { MetricFigure } from './MetricFigure'
-import { epochX, type Metric, runLines, type XMode, xModes } from './runLines'
+import { isScheduled, rateLine } from './rateLine'
+import { epochX, type Metric, type Quantity, runLines, type XMode, xModes } from './runLines'
 import { cursorText } from './xText'
 
 /** The curves of one run. `revision` changes whenever they grew. */
@@ -24,16 +27,23 @@ export function CurvePanel({ run, revision }: { readonly run: Run | null; readon
     [t],
   )
 
+  const project = run?.project ?? null
+  const config = useMemo(() => trainingOf(project), [project])
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: curves grow in place; `revision` tells that they did.
-  const charts = useMemo(
-    () =>
-      (['loss', 'accuracy'] as const)
-        .filter((m) => m === 'loss' || (run !== null && hasAccuracy(run)))
-        .map((metric) => ({ metric, lines: run ? runLines(run, x, metric, smoothing, labels) : [] })),
-    [run, revision, x, smoothing, labels],
-  )
+  const charts = useMemo((): readonly { readonly metric: Quantity; readonly lines: readonly Line[] }[] => {
+    if (!run) return [{ metric: 'loss', lines: [] }]
+    const metrics: readonly Metric[] = hasAccuracy(run) ? ['loss', 'accuracy'] : ['loss']
+    return [
+      ...metrics.map((metric) => ({ metric, lines: runLines(run, x, metric, smoothing, labels) })),
+      ...(config && isScheduled(config)
+        ? [{ metric: 'learningRate' as const, lines: [rateLine(run, config, x, t('training.curves.learningRate'))] }]
+        : []),
+    ]
+  }, [run, revision, x, smoothing, labels, config, t])
   const best = run && bestEpoch(run.curves.epochs)
-  const mark = (metric: Metric): Mark | null => {
+  const mark = (metric: Quantity): Mark | null => {
+    if (metric === 'learningRate') return null
     const y = best && (metric === 'loss' ? (best.valLoss ?? best.loss) : (best.valAccuracy ?? best.accuracy))
     return best && y !== null ? { x: best[epochX[x]], y, text: t('training.curves.best', { epoch: best.epoch }) } : null
   }
@@ -60,6 +70,11 @@ export function CurvePanel({ run, revision }: { readonly run: Run | null; readon
       </div>
     </div>
   )
+}
+
+function trainingOf(project: string | null): TrainingConfig | null {
+  const parsed = project === null ? null : parseProject(project)
+  return parsed?.ok ? parsed.value.training : null
 }
 
 function hasAccuracy({ curves }: Run): boolean {

@@ -7,12 +7,12 @@ import { useCurveView } from './curveView'
 import { nearest } from './decimate'
 import { Legend } from './Legend'
 import type { Line, Mark, Range } from './line'
-import { lastX, type Metric, type XMode } from './runLines'
+import { lastX, type Quantity, type XMode } from './runLines'
 import { showX } from './xText'
 
 interface MetricFigureProps {
   readonly title: string
-  readonly metric: Metric
+  readonly metric: Quantity
   readonly testId: string
   readonly lines: readonly Line[]
   readonly mark: Mark | null
@@ -34,7 +34,7 @@ export function MetricFigure({ lines, metric, mark, zoom, cursor, title, empty, 
   )
   const end = lastX(lines)
   const range = useMemo(() => zoom ?? { min: 0, max: end > 0 ? end : 1 }, [zoom, end])
-  const format = metric === 'loss' ? figure : share
+  const format = metric === 'accuracy' ? share : figure
   const entries = lines
     .filter((l) => l.label !== null)
     .map((line) => ({
@@ -57,7 +57,7 @@ export function MetricFigure({ lines, metric, mark, zoom, cursor, title, empty, 
         yLabel={title}
         xSteps={xSteps[x]}
         formatX={(v) => showX(v, x, t)}
-        formatY={metric === 'loss' ? axisFigure : (v) => `${Number((v * 100).toFixed(2))} %`}
+        formatY={metric === 'accuracy' ? axisShare : axisFigure}
         summary={`${title}: ${entries.map((e) => `${e.line.label} ${e.value}`).join(', ')}`}
         empty={drawn ? null : empty}
       />
@@ -74,6 +74,11 @@ const xSteps: Readonly<Record<XMode, readonly number[]>> = {
   time: [0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, ...decades(0, 3).map((h) => h * 3600)],
 }
 
-const hardLimits: Readonly<Record<Metric, Partial<Range>>> = { loss: { min: 0 }, accuracy: { min: 0, max: 1 } }
+const hardLimits: Readonly<Record<Quantity, Partial<Range>>> = {
+  loss: { min: 0 },
+  accuracy: { min: 0, max: 1 },
+  learningRate: { min: 0 },
+}
 const axisFigure = (v: number): string =>
   v !== 0 && Math.abs(v) < 1e-3 ? v.toExponential(0) : String(Number(v.toPrecision(6)))
+const axisShare = (v: number): string => `${Number((v * 100).toFixed(2))} %`

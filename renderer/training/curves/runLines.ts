@@ -7,6 +7,8 @@ import { Smoothed } from './smooth'
 export const xModes = ['step', 'epoch', 'time'] as const
 export type XMode = (typeof xModes)[number]
 export type Metric = 'loss' | 'accuracy'
+/** What a chart can show of a run. */
+export type Quantity = Metric | 'learningRate'
 
 export const metricColor: Readonly<Record<Metric, string>> = {
   loss: 'var(--nl-activation)',
