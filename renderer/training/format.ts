@@ -13,6 +13,11 @@ export function figure(n: number | null): string {
 export const share = (n: number | null): string =>
   n === null || !Number.isFinite(n) ? '–' : `${(n * 100).toFixed(1)} %`
 
+/** A tick of an axis: as short as it can be without becoming another number, `2.5`, `7.5e-4`. */
+export const axisFigure = (n: number): string =>
+  n !== 0 && Math.abs(n) < 1e-3 ? n.toExponential(3).replace(/\.?0+e/, 'e') : String(Number(n.toPrecision(6)))
+export const axisShare = (n: number): string => `${Number((n * 100).toPrecision(6))} %`
+
 /** Images or samples per second: whole numbers above ten. */
 export const rate = (n: number): string => exact(n < 10 ? Number(n.toFixed(1)) : Math.round(n))
 

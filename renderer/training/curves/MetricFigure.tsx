@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { figure, share } from '../format'
+import { axisFigure, axisShare, figure, share } from '../format'
 import { Chart } from './Chart'
 import classes from './curves.module.css'
 import { useCurveView } from './curveView'
@@ -79,6 +79,3 @@ const hardLimits: Readonly<Record<Quantity, Partial<Range>>> = {
   accuracy: { min: 0, max: 1 },
   learningRate: { min: 0 },
 }
-const axisFigure = (v: number): string =>
-  v !== 0 && Math.abs(v) < 1e-3 ? v.toExponential(0) : String(Number(v.toPrecision(6)))
-const axisShare = (v: number): string => `${Number((v * 100).toFixed(2))} %`

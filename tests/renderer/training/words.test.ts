@@ -4,7 +4,7 @@ import { en } from '../../../renderer/i18n/en'
 import { newRun, strangerRun } from '../../../renderer/runs/run'
 import { Curves } from '../../../renderer/training/curves/curves'
 import { dataName, formatSpec, parseSpec } from '../../../renderer/training/data/spec'
-import { duration, figure, rate, share } from '../../../renderer/training/format'
+import { axisFigure, axisShare, duration, figure, rate, share } from '../../../renderer/training/format'
 import { progressOf } from '../../../renderer/training/progress'
 import { replay } from './harness/figures'
 
@@ -23,6 +23,19 @@ test('figures never say NaN', () => {
   ])
   expect([0.9434, 1, null, Number.NaN].map(share)).toEqual(['94.3 %', '100.0 %', '–', '–'])
   expect([2415.4, 12, 3.12].map(rate)).toEqual(['2,415', '12', '3.1'])
+})
+
+test('ticks of an axis stay the numbers that they are', () => {
+  expect([0, 0.25, 7.5e-4, 2.5e-4, 1e-5, 0.1 + 0.2, 1500].map(axisFigure)).toEqual([
+    '0',
+    '0.25',
+    '7.5e-4',
+    '2.5e-4',
+    '1e-5',
+    '0.3',
+    '1500',
+  ])
+  expect([0, 0.975, 0.99 + 0.005, 1].map(axisShare)).toEqual(['0 %', '97.5 %', '99.5 %', '100 %'])
 })
 
 test('times', () => {
