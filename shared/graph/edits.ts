@@ -158,8 +158,9 @@ function remove(graph: Graph, ids: ReadonlySet<string>, rewire: boolean): Graph 
   if (nodes.length === graph.nodes.length) return graph
   const edges = graph.edges.filter((e) => !ids.has(e.source) && !ids.has(e.target))
   if (rewire) {
+    const feeding = new Map(graph.edges.filter((e) => e.targetPort === 0).map((e) => [e.target, e]))
     const feeder = (id: string, seen: ReadonlySet<string>): Edge | undefined => {
-      const into = graph.edges.find((e) => e.target === id && e.targetPort === 0)
+      const into = feeding.get(id)
       if (!into || seen.has(into.source)) return undefined
       return ids.has(into.source) ? feeder(into.source, new Set([...seen, into.source])) : into
     }
