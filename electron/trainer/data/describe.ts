@@ -21,7 +21,7 @@ export function describeData(data: DataSet): DataSummary {
     data.read(i, values, 0)
     const target = new Float32Array(data.targetSize)
     data.target(i, target, 0)
-    const label = data.labels?.[data.classOf(i)] ?? [...target].join(', ')
+    const label = data.labels?.[data.classOf(i)] ?? Array.from(target, (v) => Number(v.toPrecision(6))).join(', ')
     return { values: Array.from(values, (v) => (v - low) / (high - low)), label }
   })
   return {
