@@ -38,6 +38,8 @@ const names: Readonly<Record<string, string>> = {
   enter: 'Enter',
   escape: 'Esc',
   tab: 'Tab',
+  home: 'Home',
+  end: 'End',
 }
 
 /** `Ctrl+Shift+Z`, on a Mac `⇧⌘Z`. */

@@ -1,4 +1,4 @@
-import { IconArrowNarrowDown, IconArrowNarrowUp } from '@tabler/icons-react'
+import { IconArrowBarToDown, IconArrowBarToUp, IconArrowNarrowDown, IconArrowNarrowUp } from '@tabler/icons-react'
 import { keepInView } from '../canvas/camera'
 import { nextAlong } from '../canvas/walk'
 import { useView } from '../store/view'
@@ -22,8 +22,23 @@ const walk = (step: 1 | -1) => (c: ActionContext) => {
 const along = (icon: Action['icon'], key: string, step: 1 | -1): Action =>
   defineAction({ icon, keys: [key], enabled: () => anySelected() && onCanvas(), run: walk(step) })
 
+const end = (icon: Action['icon'], key: string, step: 1 | -1): Action =>
+  defineAction({
+    icon,
+    keys: [key],
+    enabled: () => graphNow().nodes.length > 0,
+    run({ flow }) {
+      const id = nextAlong(graphNow(), undefined, step)
+      if (id === null) return
+      useView.getState().select([id])
+      keepInView(flow, id)
+    },
+  })
+
 /** From layer to layer along the wires. */
 export const walks = {
+  firstLayer: end(IconArrowBarToDown, 'home', 1),
+  lastLayer: end(IconArrowBarToUp, 'end', -1),
   nextLayer: along(IconArrowNarrowDown, 'tab', 1),
   previousLayer: along(IconArrowNarrowUp, 'shift+tab', -1),
 }

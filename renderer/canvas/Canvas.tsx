@@ -13,10 +13,13 @@ import {
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
 import { type DragEvent, type MouseEvent as ReactMouseEvent, useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Edge, Point } from '#shared/graph/graph'
 import { graphEdit, useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { nodeColor } from '../theme/icons'
+import { Announcer } from './Announcer'
+import { ContextMenu } from './ContextMenu'
 import css from './canvas.module.css'
 import { addAt, change, insertInto, moveEdit } from './change'
 import { useDetail } from './detail'
@@ -44,7 +47,9 @@ export function Canvas() {
   const draw = useMemo(createFlow, [])
   const { nodes, edges } = useMemo(() => draw(graph, selection, wires), [draw, graph, selection, wires])
   const { screenToFlowPosition } = useReactFlow()
+  const label = useTranslation().t('app.canvas.label')
   const [open, setOpen] = useState<OpenEnd | null>(null)
+  const [menu, setMenu] = useState<Point | null>(null)
   const detail = useDetail()
   useShowStart()
   useLiveSelection()
@@ -77,6 +82,25 @@ export function Canvas() {
     [detail, nodes, screenToFlowPosition],
   )
 
+  const openMenu = useCallback((event: ReactMouseEvent | MouseEvent) => {
+    event.preventDefault()
+    setMenu({ x: event.clientX, y: event.clientY })
+  }, [])
+  const onNodeContextMenu = useCallback(
+    (event: ReactMouseEvent, { id }: FlowNode) => {
+      if (!useView.getState().selection.has(id)) useView.getState().select([id])
+      openMenu(event)
+    },
+    [openMenu],
+  )
+  const onEdgeContextMenu = useCallback(
+    (event: ReactMouseEvent, { id }: WireEdge) => {
+      useView.setState({ selection: new Set(), wires: new Set([id]) })
+      openMenu(event)
+    },
+    [openMenu],
+  )
+
   const onConnectEnd = useCallback<OnConnectEnd>((event, state) => {
     const { fromNode, fromHandle, toNode, toHandle } = state
     if (!fromNode || !fromHandle || toNode || toHandle || !(event instanceof MouseEvent)) return
@@ -93,6 +117,7 @@ export function Canvas() {
       onDragOver={allowPieces}
       onDragLeave={forgetWire}
       role="application"
+      aria-label={label}
     >
       <ReactFlow<FlowNode, WireEdge>
         nodes={nodes}
@@ -105,6 +130,12 @@ export function Canvas() {
         onSelectionDragStop={commitMove}
         onConnect={connect}
         onPaneClick={onPaneClick}
+        onNodeContextMenu={onNodeContextMenu}
+        onEdgeContextMenu={onEdgeContextMenu}
+        onPaneContextMenu={openMenu}
+        onSelectionContextMenu={openMenu}
+        nodesFocusable={false}
+        edgesFocusable={false}
         onConnectEnd={onConnectEnd}
         isValidConnection={canConnect}
         connectionLineType={ConnectionLineType.SmoothStep}
@@ -144,6 +175,8 @@ export function Canvas() {
         <ZoomControls />
         {nodes.length > 0 && <HeatChooser />}
       </ReactFlow>
+      <Announcer />
+      {menu && <ContextMenu key={`${menu.x},${menu.y}`} at={menu} onClose={() => setMenu(null)} />}
       {graph.nodes.length === 0 && <Start />}
       {open && <FollowMenu key={`${open.at.x},${open.at.y}`} open={open} onClose={() => setOpen(null)} />}
     </div>

@@ -4,6 +4,8 @@ import { type Box, bottom } from './groups'
 
 /** Room between a wire that goes round nodes and those nodes. */
 const CLEAR = 24
+/** How far below its source a wire turns into its lane. */
+const DROP = 12
 
 export interface Run {
   readonly from: Point
@@ -15,6 +17,8 @@ export interface Run {
  * in that way, this finds the nearest free way down beside it: its x, or null where the straight way is free. `boxes` are sorted by y.
  */
 export function laneOf({ from, to }: Run, boxes: readonly Box[]): number | null {
+  // Too close for a way round.
+  if (to.y - from.y < 2 * (DROP + wireBend)) return null
   const between = boxesBetween(boxes, from.y + 1, to.y - 1)
   const hit = (x: number) => between.find((b) => x > b.x - CLEAR / 2 && x < b.x + b.width + CLEAR / 2)
   if (!hit(from.x)) return null
@@ -47,8 +51,6 @@ function boxesBetween(boxes: readonly Box[], y0: number, y1: number): readonly B
   return found
 }
 
-/** How far below its source a wire turns into its lane. */
-const DROP = 12
 const RADIUS = 8
 
 /** The path of a wire that runs downwards; see `laneOf`. */

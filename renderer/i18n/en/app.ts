@@ -38,6 +38,8 @@ export const app = {
     clearSelection: 'Select nothing',
     connectSelection: 'Connect the selected layers',
     editField: 'Edit the first field',
+    firstLayer: 'First layer',
+    lastLayer: 'Last layer',
     nextLayer: 'Next layer along the wires',
     previousLayer: 'Previous layer along the wires',
     nudgeUp: 'Move up',
@@ -116,7 +118,8 @@ export const app = {
     regularization: 'Regularization',
   },
   canvas: {
-    label: 'Canvas',
+    label: 'Canvas: Home selects the first layer, Tab the next one along the wires',
+    output: 'output {{size}}',
     costs: '{{params}} params · {{macs}} MACs',
     waiting: 'Waits for the size of its input',
     layers_one: '{{count}} layer',

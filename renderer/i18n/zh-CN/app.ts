@@ -40,6 +40,8 @@ export const app: Texts<typeof en> = {
     clearSelection: '取消选择',
     connectSelection: '连接所选的层',
     editField: '编辑第一个参数',
+    firstLayer: '第一层',
+    lastLayer: '最后一层',
     nextLayer: '沿连线到下一层',
     previousLayer: '沿连线到上一层',
     nudgeUp: '上移',
@@ -117,7 +119,8 @@ export const app: Texts<typeof en> = {
     regularization: '正则化',
   },
   canvas: {
-    label: '画布',
+    label: '画布：Home 选择第一层，Tab 沿连线到下一层',
+    output: '输出 {{size}}',
     costs: '参数 {{params}} · 乘加 {{macs}}',
     waiting: '等待输入的大小',
     layers_one: '{{count}} 层',
