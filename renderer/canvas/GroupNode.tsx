@@ -45,7 +45,7 @@ export const FrameNode = memo(function FrameNode({ id, data: { group, members },
         />
       )}
       {detail !== 'plain' && (
-        <div className={`${css.frameTitle} nl-frame-title`}>
+        <div className={`${css.frameTitle} nl-frame-title`} data-lod={detail}>
           <span className={css.frameName} title={groupName(group)}>
             {groupName(group)}
           </span>

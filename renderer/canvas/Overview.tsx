@@ -59,8 +59,10 @@ export function Overview({ nodes, edges }: Flow) {
       c.moveTo(x, from.position.y + (from.height ?? 0))
       const lane = e.data?.lane ?? x
       if (lane !== x) c.lineTo(lane, from.position.y + (from.height ?? 0) + 16)
+      const end = to.position.x + (to.width ?? 0) / 2
       c.lineTo(lane, bend)
-      c.lineTo(to.position.x + (to.width ?? 0) / 2, to.position.y)
+      c.lineTo(end, bend)
+      c.lineTo(end, to.position.y)
     }
     c.stroke()
 

@@ -1,8 +1,8 @@
-import type { Host } from '#shared/host'
+import type { FileRef, Host } from '#shared/host'
 import { useDocument } from '../store/document'
 import { useFile } from '../store/file'
 import { useView } from '../store/view'
-import { isUnsaved, openRef } from './files'
+import { fail, isUnsaved, openText } from './files'
 import { memory } from './memory'
 
 /** How long after an edit the draft is written. */
@@ -15,12 +15,20 @@ const DRAFT_MS = 400
 export async function restoreSession(host: Host): Promise<void> {
   const draft = memory.draft()
   const ref = memory.file()
-  if (ref !== null && !(await openRef(host, ref))) memory.keepFile(null)
+  if (ref !== null && !(await reopen(host, ref))) memory.keepFile(null)
   if (draft) {
     useDocument.getState().edit('restoreDraft', () => draft)
     useView.setState((v) => ({ opened: v.opened + 1 }))
   }
   keepDrafts()
+}
+
+async function reopen(host: Host, ref: FileRef): Promise<boolean> {
+  const file = await host.request('file.read', { ref })
+  if (file.ok) return openText(file.value.text, file.value.ref)
+  // A leave to read that ended with the last session is nothing to be told of.
+  if (file.error.code !== 'notAllowed') fail(file.error.message)
+  return false
 }
 
 function keepDrafts(): void {
