@@ -32,5 +32,8 @@ const list = (): string =>
 
 const show = (field: Field): string => {
   const value = field.default
+  // What there is to choose from, the default first.
+  if (field.kind === 'choice' && field.options.length <= 4)
+    return [value, ...field.options.filter((o) => o !== value)].join('|')
   return typeof value === 'object' ? value.join(field.kind === 'list' ? ',' : 'x') : String(value)
 }

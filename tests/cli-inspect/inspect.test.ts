@@ -2,8 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { FieldValue } from '#shared/fields'
 import { makeNode } from '#shared/graph/edits'
 import type { Edge, Graph } from '#shared/graph/graph'
+import type { LayerType } from '#shared/layers/index'
 import { serializeProject } from '#shared/project/serialize'
 import { defaultTraining } from '#shared/training/config'
 import { register as registerInspect } from '../../electron/cli/inspect'
@@ -118,6 +120,43 @@ describe('netloom inspect', () => {
       ['cycle', 'b'],
       ['noInputLayer', ''],
     ])
+  })
+
+  const chain = (...types: readonly (readonly [LayerType, Readonly<Record<string, FieldValue>>])[]): Graph => ({
+    nodes: types.map(([type, params], i) => makeNode(type, `n${i}`, params)),
+    edges: types.slice(1).map((_, i) => wire(`n${i}`, `n${i + 1}`)),
+    groups: [],
+  })
+  test.each([
+    [
+      'a wrong rank',
+      chain(['input', { shape: [784] }], ['conv2d', {}], ['flatten', {}]),
+      ['wrongRank'],
+      [[null, null, 32]],
+    ],
+    ['a size of zero', chain(['input', { shape: [0, 5, 3] }], ['conv2d', {}]), ['outOfRange'], [[null, 5, 32]]],
+    ['a negative size', chain(['input', { shape: [8] }], ['dense', { units: -3 }]), ['outOfRange'], [[null]]],
+    [
+      'half a filter',
+      chain(['input', { shape: [8, 8, 1] }], ['conv2d', { filters: 1.5 }]),
+      ['notAnInteger'],
+      [[8, 8, null]],
+    ],
+    ['an absurd tensor', chain(['input', { shape: [1e6, 1e6, 1e6] }], ['dense', {}]), ['tooLarge'], [[1e6, 1e6, 128]]],
+    ['an absurd layer', chain(['input', { shape: [1e6] }], ['dense', { units: 1e6 }]), ['tooLarge'], [[1e6]]],
+    [
+      'an absurd reshape',
+      chain(['input', { shape: [8] }], ['reshape', { target: [1e6, 1e6] }]),
+      ['reshapeCount', 'tooLarge'],
+      [[1e6, 1e6]],
+    ],
+  ] as const)('%s', async (name, graph, codes, outputs) => {
+    const { report, code } = await inspectJson(await file(`${name}.netloom`, projectText(graph)))
+    expect(code).toBe(1)
+    expect(report.problems.map((p) => p.code)).toEqual(codes)
+    expect(report.layers[1]?.outputs).toEqual(outputs)
+    for (const l of report.layers)
+      expect([l.macs, l.flops, ...Object.values(l.params)].every(Number.isSafeInteger)).toBe(true)
   })
 
   test('a layer of an unknown type', async () => {
@@ -283,7 +322,7 @@ describe('netloom templates', () => {
   test('lists names, years and settings', async () => {
     const { out, code } = await runCommand(registerTemplates, ['templates'])
     expect(code).toBe(0)
-    expect(out).toMatch(/^lenet5 +LeNet-5 +1998 +input=32x32x1 classes=10$/m)
+    expect(out).toMatch(/^lenet5 +LeNet-5 +1998 +input=32x32x1 classes=10 variant=modern\|paper$/m)
   })
   test('--json', async () => {
     const { out } = await runCommand(registerTemplates, ['templates', '--json'])

@@ -33,6 +33,11 @@ const params = fc.oneof(
   fc.record({ axis: int }),
   fc.record({ groups: int }),
   fc.record({ ceilMode: fc.boolean() }),
+  fc.record({ dims: fc.array(int, { maxLength: 4 }) }),
+  fc.record({ cropping: fc.tuple(int, int, int, int) }),
+  fc.record({ returnSequences: fc.boolean() }),
+  fc.record({ table: fc.constantFrom('0,1,2', '0; 0', '0,0', 'x', '9') }),
+  fc.record({ padding: fc.tuple(int, int, int, int) }),
   fc.record({ target: fc.array(int, { maxLength: 3 }) }),
 )
 const edit: fc.Arbitrary<Edit> = fc.oneof(
