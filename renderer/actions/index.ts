@@ -3,6 +3,7 @@ import { aligns } from './align'
 import { arrange } from './arrange'
 import { clearSelection } from './clearSelection'
 import { commandPalette } from './commandPalette'
+import { compare } from './compare'
 import { connectSelection } from './connectSelection'
 import { copy } from './copy'
 import { cut } from './cut'
@@ -47,7 +48,7 @@ const edit = {
   ...nudges,
 }
 const draw = { group, ungroup, foldAll, unfoldAll, arrange, ...aligns }
-const view = { fitAll, fitSelection, searchPalette, commandPalette, shortcuts }
+const view = { fitAll, fitSelection, compare, searchPalette, commandPalette, shortcuts }
 
 const registry = { ...file, ...edit, ...draw, ...view }
 

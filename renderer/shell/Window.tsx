@@ -5,6 +5,7 @@ import { Inspector } from '../inspector/Inspector'
 import { Palette } from '../palette/Palette'
 import { Drawer } from '../training/Drawer'
 import { CommandPalette } from './CommandPalette'
+import { CompareDialog } from './CompareDialog'
 import { OpenDialog } from './OpenDialog'
 import { SaveDialog } from './SaveDialog'
 import { ShortcutsDialog } from './ShortcutsDialog'
@@ -41,6 +42,7 @@ function Panels() {
       <Drawer />
       <StatusLine />
       <CommandPalette />
+      <CompareDialog />
       <OpenDialog />
       <SaveDialog />
       <ShortcutsDialog />

@@ -4,7 +4,7 @@ export type DrawerTab = 'data' | 'train' | 'runs' | 'results'
 /** What colours the nodes. */
 export const heats = ['none', 'params', 'macs', 'activations', 'receptiveField'] as const
 export type Heat = (typeof heats)[number]
-export type Dialog = 'open' | 'saveAs' | 'shortcuts'
+export type Dialog = 'open' | 'saveAs' | 'shortcuts' | 'compare'
 
 interface ViewState {
   /** Flow ids: a layer's id, or a group's as `groupFlowId` writes it. */

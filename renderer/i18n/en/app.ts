@@ -65,6 +65,7 @@ export const app = {
     distributeY: 'Distribute vertically',
     fitAll: 'Show everything',
     fitSelection: 'Show the selection',
+    compare: 'Compare with a template…',
     searchPalette: 'Search layers',
     commandPalette: 'Search commands',
     shortcuts: 'Keyboard shortcuts',
@@ -258,6 +259,12 @@ export const app = {
     unsavedTitle: 'Save your changes?',
     unsavedText: 'The network “{{name}}” has changes that are not saved yet.',
     discard: 'Do not save',
+  },
+  compare: {
+    title: 'Compare',
+    with: 'Template to compare with',
+    all: 'Show what is the same, too',
+    same: 'Both networks have the same layers.',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

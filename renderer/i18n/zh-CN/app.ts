@@ -67,6 +67,7 @@ export const app: Texts<typeof en> = {
     distributeY: '垂直均匀分布',
     fitAll: '显示全部',
     fitSelection: '显示所选',
+    compare: '与模板比较…',
     searchPalette: '搜索层',
     commandPalette: '搜索命令',
     shortcuts: '键盘快捷键',
@@ -258,6 +259,12 @@ export const app: Texts<typeof en> = {
     unsavedTitle: '要保存更改吗？',
     unsavedText: '网络“{{name}}”有尚未保存的更改。',
     discard: '不保存',
+  },
+  compare: {
+    title: '比较',
+    with: '用来比较的模板',
+    all: '同时显示相同的层',
+    same: '两个网络的层相同。',
   },
   shortcuts: {
     title: '键盘快捷键',
