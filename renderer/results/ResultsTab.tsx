@@ -81,9 +81,11 @@ function FinalFigures({ run }: { readonly run: Run }) {
   const best = bestEpoch(run.curves.epochs)
   const rows: readonly (readonly [string, string, string?])[] = [
     [t('training.runs.state'), t(`training.state.${run.summary.state}`)],
-    [t('training.results.valAccuracy'), share(p.valAccuracy), 'final-val-accuracy'],
+    ...(p.valAccuracy === null
+      ? []
+      : [[t('training.results.valAccuracy'), share(p.valAccuracy), 'final-val-accuracy'] as const]),
     [t('training.results.valLoss'), figure(p.valLoss)],
-    [t('training.results.trainAccuracy'), share(last?.accuracy ?? null)],
+    ...(last?.accuracy == null ? [] : [[t('training.results.trainAccuracy'), share(last.accuracy)] as const]),
     [t('training.results.trainLoss'), figure(last?.loss ?? null)],
     [t('training.results.best'), best ? `${best.epoch} (${figure(best.valLoss ?? best.loss)})` : '–'],
     [t('training.results.epochs'), `${run.summary.epochsDone} / ${run.summary.epochs}`],

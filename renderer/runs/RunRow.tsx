@@ -34,7 +34,7 @@ export function RunRow({ run, columns, current, tick, onOpen }: RunRowProps) {
     valAccuracy: share(run.valAccuracy),
     valLoss: figure(run.valLoss),
     epochs: `${run.epochsDone} / ${run.epochs}`,
-    data: <span title={run.data}>{dataName(run.data)}</span>,
+    data: <span title={run.data}>{dataName(run.data, t)}</span>,
     engine: engineLabel(run.engine, t),
     when: (
       <time dateTime={run.startedAt} title={started.toLocaleString(i18n.language)}>

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { DataSummary } from '#shared/training/run'
 import { graphEdit, useDocument } from '../../store/document'
@@ -18,7 +19,7 @@ export function MisfitAlert({ data }: { readonly data: DataSummary }) {
         <Notice tone="warning" title={t('training.misfit.title')} testId="misfit">
           {found.map((m) => (
             <NoticeLine key={m.kind} action={<Mend misfit={m} />}>
-              {m.kind === 'loss' ? t('training.misfit.loss') : t(`training.misfit.${m.kind}`, m)}
+              {sentence(m, t)}
             </NoticeLine>
           ))}
         </Notice>
@@ -33,7 +34,7 @@ function Mend({ misfit: m }: { readonly misfit: Misfit }) {
   if (m.kind !== 'loss' && m.edits.length === 0) return null
   return (
     <Button variant="default" onClick={() => mend(m)} data-testid={`fix-${m.kind}`}>
-      {m.kind === 'loss' ? t('training.misfit.fixLoss') : t(`training.misfit.fix_${m.kind}`, m)}
+      {remedy(m, t)}
     </Button>
   )
 }
@@ -41,5 +42,31 @@ function Mend({ misfit: m }: { readonly misfit: Misfit }) {
 function mend(m: Misfit): void {
   const { edit } = useDocument.getState()
   if (m.kind === 'loss') edit('fitLoss', (d) => ({ ...d, training: { ...d.training, loss: m.loss } }))
-  else edit(m.kind === 'input' ? 'fitInput' : 'fitOutput', graphEdit(...m.edits))
+  else edit(steps[m.kind], graphEdit(...m.edits))
+}
+
+/** Names of the undo steps. */
+const steps = { input: 'fitInput', output: 'fitOutput', softmax: 'fitOutput' } as const
+
+function sentence(m: Misfit, t: TFunction): string {
+  switch (m.kind) {
+    case 'input':
+    case 'output':
+      return t(`training.misfit.${m.kind}`, { data: m.data, network: m.network })
+    case 'loss':
+    case 'softmax':
+      return t(`training.misfit.${m.kind}`)
+  }
+}
+
+function remedy(m: Misfit, t: TFunction): string {
+  switch (m.kind) {
+    case 'input':
+    case 'output':
+      return t(`training.misfit.fix_${m.kind}`, { data: m.data })
+    case 'loss':
+      return t('training.misfit.fixLoss')
+    case 'softmax':
+      return t('training.misfit.fix_softmax')
+  }
 }

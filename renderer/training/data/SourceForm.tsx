@@ -2,6 +2,7 @@ import { Button, FileButton, Radio, Stack } from '@mantine/core'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { builtInData, isBuiltIn } from '#shared/training/dataSets'
 import { useHost } from '../../host'
 import { useDocument } from '../../store/document'
 import { CsvOptions } from './CsvOptions'
@@ -39,20 +40,23 @@ export function SourceForm() {
       <Radio.Group
         label={t('training.data.source')}
         value={isCsv(spec) ? 'csv' : spec}
-        onChange={(value) => value === 'digits' && setData('digits')}
+        onChange={(value) => isBuiltIn(value) && setData(value)}
       >
         <Stack gap={6} mt={6}>
-          <Radio
-            size="xs"
-            value="digits"
-            label={t('training.data.digits')}
-            description={t('training.data.digitsHelp')}
-          />
+          {builtInData.map((name) => (
+            <Radio
+              key={name}
+              size="xs"
+              value={name}
+              label={t(`training.data.builtIn.${name}`)}
+              description={t(`training.data.builtInHelp.${name}`)}
+            />
+          ))}
           <Radio
             size="xs"
             value="csv"
             disabled={!isCsv(spec)}
-            label={isCsv(spec) ? dataName(spec) : t('training.data.csv')}
+            label={isCsv(spec) ? dataName(spec, t) : t('training.data.csv')}
             description={t('training.data.csvHelp')}
           />
         </Stack>

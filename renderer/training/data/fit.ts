@@ -26,6 +26,8 @@ export type Misfit =
       readonly edits: readonly Edit[]
     }
   | { readonly kind: 'loss'; readonly loss: TrainingConfig['loss'] }
+  /** Numbers as targets behind a softmax, whose outputs add up to 1. */
+  | { readonly kind: 'softmax'; readonly nodeId: string; readonly edits: readonly Edit[] }
 
 /** Everything that keeps this data from training this network. A size that is not known yet is no misfit: it is a problem elsewhere. */
 export function misfits(
@@ -60,7 +62,19 @@ export function misfits(
     })
   }
   if (!data.labels && losses[loss].classes) found.push({ kind: 'loss', loss: 'meanSquaredError' })
+  const squashed = !data.labels && end && ends.length === 1 ? withoutSoftmax(end) : null
+  if (end && squashed) found.push({ kind: 'softmax', nodeId: end.id, edits: [squashed] })
   return found
+}
+
+/** Takes the softmax off the end of a network; null where there is none. */
+function withoutSoftmax(end: GraphNode): Edit | null {
+  if (end.type === 'softmax') return { type: 'remove', ids: [end.id], rewire: true }
+  const linear = { type: 'setParams', id: end.id, params: { activation: 'linear' } } as const
+  if (end.type === 'dense' && end.params.activation === 'softmax') return linear
+  return end.type === 'activation' && end.params.function === 'softmax'
+    ? { type: 'remove', ids: [end.id], rewire: true }
+    : null
 }
 
 /** The input layer; undefined where there is none or several. */

@@ -1,3 +1,6 @@
+import type { TFunction } from 'i18next'
+import { isBuiltIn } from '#shared/training/dataSets'
+
 /** A data-set reference taken apart: `csv:<file>?label=last&shape=8x8x1&scale=16`. */
 export interface Spec {
   /** Everything before the options: `digits`, `csv:<file>`. */
@@ -22,8 +25,9 @@ export function formatSpec({ source, options }: Spec): string {
 export const isCsv = (text: string): boolean => text.startsWith('csv:')
 
 /** What people call the data: the file's name, or the name of the built-in set. */
-export const dataName = (text: string): string => {
+export function dataName(text: string, t: TFunction): string {
   const { source } = parseSpec(text)
+  if (isBuiltIn(source)) return t(`training.data.builtIn.${source}`)
   return isCsv(source)
     ? (source
         .slice(4)

@@ -41,9 +41,9 @@ describe('data and network', () => {
   test('every misfit is found, and its edits mend it', () => {
     const graph = draw([28, 28, 1], 10)
     const all = found(graph, wine)
-    expect(all.map((m) => [m.kind, m.kind !== 'loss' && m.data, m.kind !== 'loss' && m.network])).toEqual([
-      ['input', '13', '28×28×1'],
-      ['output', 3, '10'],
+    expect(all).toMatchObject([
+      { kind: 'input', data: '13', network: '28×28×1' },
+      { kind: 'output', data: 3, network: '10' },
     ])
     const mended = applyEdits(
       graph,
@@ -56,6 +56,15 @@ describe('data and network', () => {
 
   test('numbers as targets want another loss', () => {
     expect(found(draw([13], 1, false), prices)).toEqual([{ kind: 'loss', loss: 'meanSquaredError' }])
+  })
+
+  test('numbers as targets want no softmax at the end', () => {
+    const graph = draw([13], 1)
+    const [softmax, ...more] = found(graph, prices, 'meanSquaredError')
+    expect([softmax?.kind, more]).toEqual(['softmax', []])
+    const mended = applyEdits(graph, softmax?.kind === 'softmax' ? softmax.edits : [])
+    expect(found(mended, prices, 'meanSquaredError')).toEqual([])
+    expect(mended.nodes.map((n) => n.type)).not.toContain('softmax')
   })
 
   test('samples that the trainer brings to shape are no misfit, but are told', () => {

@@ -59,12 +59,9 @@ test('a data-set reference survives being taken apart and put together', () => {
     expect(formatSpec(parseSpec(spec))).toBe(spec)
   expect(formatSpec({ source: 'csv:x', options: { label: '', scale: '16' } })).toBe('csv:x?scale=16')
   expect(parseSpec(formatSpec({ source: 'csv:x', options: { label: 'a&b=c?' } })).options.label).toBe('a&b=c?')
-  expect(['digits', 'csv:/data/wine.csv?label=0', 'csv:workspace:my.csv', 'csv:C:\\d\\w.csv'].map(dataName)).toEqual([
-    'digits',
-    'wine.csv',
-    'my.csv',
-    'w.csv',
-  ])
+  expect(
+    ['digits', 'csv:/data/wine.csv?label=0', 'csv:workspace:my.csv', 'csv:C:\\d\\w.csv'].map((s) => dataName(s, t.t)),
+  ).toEqual(['Digits', 'wine.csv', 'my.csv', 'w.csv'])
 })
 
 test('progress and the time that is left', () => {
