@@ -15,8 +15,7 @@ export function describeData(data: DataSet): DataSummary {
   const [low, high] = data.range
   const count = Math.min(SHOWN, data.size)
   const preview = Array.from({ length: count }, (_, k) => {
-    // Spread over the set: files are often sorted by class.
-    const i = Math.floor((k * data.size) / count) + (data.spec === 'digits' ? k % 10 : 0)
+    const i = nearest(data, Math.floor((k * data.size) / count), k % (data.labels?.length ?? 1))
     const values = new Float32Array(width)
     data.read(i, values, 0)
     const target = new Float32Array(data.targetSize)
@@ -34,4 +33,13 @@ export function describeData(data: DataSet): DataSummary {
     preview,
     problems: data.problems,
   }
+}
+
+/** The first sample of a class from a place on: shown samples are spread over the set and over the classes. */
+function nearest(data: DataSet, from: number, wanted: number): number {
+  for (let step = 0; step < data.size; step++) {
+    const i = (from + step) % data.size
+    if (data.classOf(i) === wanted) return i
+  }
+  return from
 }

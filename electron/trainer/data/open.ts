@@ -1,14 +1,35 @@
 import { err, ok } from '#shared/result'
+import { type FileKind, fileKinds, isFileKind, splitSpec } from '../../dataSpec'
+import { openCifar } from './cifar'
 import { openCsv } from './csv'
-import type { DataResult } from './dataSet'
+import type { DataResult, DataSet } from './dataSet'
 import { digits } from './digits'
+import { openIdx } from './idx'
+import { openNpy, openNpz } from './numpy'
+import { curve, spirals } from './points'
+import { shapes } from './shapes'
 
-/** Opens what a spec names: `digits`, or `csv:<path>?option=value`. */
+/** Made by us, so that anyone can start without a file. */
+const builtIn: Readonly<Record<string, () => DataSet>> = { digits, shapes, spirals, curve }
+
+const files: { readonly [K in FileKind]: (spec: string) => Promise<DataResult> } = {
+  csv: openCsv,
+  idx: openIdx,
+  cifar10: openCifar,
+  cifar100: openCifar,
+  npy: openNpy,
+  npz: openNpz,
+}
+
+/** Opens what a spec names: a built-in set, or `<kind>:<path>?option=value`. */
 export async function openData(spec: string): Promise<DataResult> {
-  if (spec === 'digits') return ok(digits())
-  if (spec.startsWith('csv:')) return openCsv(spec)
+  const make = Object.hasOwn(builtIn, spec) ? builtIn[spec] : undefined
+  if (make) return ok(make())
+  const kind = splitSpec(spec)?.kind ?? ''
+  if (isFileKind(kind)) return files[kind](spec)
+  const names = Object.keys(builtIn).join(', ')
   const message = spec
-    ? `There is no data set ${JSON.stringify(spec)}. Use digits, or csv:<path>?label=last.`
+    ? `There is no data set ${JSON.stringify(spec)}. Use one of ${names}, or a file: ${fileKinds.map((k) => `${k}:<path>`).join(', ')}.`
     : 'No data set is chosen. Choose the built-in digits, or a CSV file.'
   return err({ code: 'invalidData', message })
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultsOf } from '#shared/fields'
+import { Builder } from '#shared/graph/builder'
 import type { Project } from '#shared/project/project'
 import type { TrainEvent } from '#shared/training/run'
 import { templates } from '#templates/index'
@@ -146,6 +147,18 @@ test('regression: a line is fitted', async () => {
   const { result } = await train(p)
   expect(result).toMatchObject({ ok: true, value: { valAccuracy: null } })
   expect(result.ok && result.value.valLoss).toBeLessThan(1e-3)
+})
+
+test('two spirals: a small network parts them, a straight line does not', async () => {
+  const b = new Builder()
+  const first = b.layer('dense', { units: 64, activation: 'relu' }, b.input([2]))
+  const second = b.layer('dense', { units: 64, activation: 'relu' }, first)
+  b.layer('dense', { units: 2, activation: 'softmax' }, second)
+  const settings = { epochs: 60, learningRate: 0.01, batchSize: 32, schedule: 'cosine' } as const
+  const deep = await train(project(b.build(), 'spirals', settings))
+  expect(deep.result.ok && deep.result.value.valAccuracy).toBeGreaterThan(0.97)
+  const straight = await train(project(logistic([2], 2), 'spirals', { ...settings, epochs: 10 }))
+  expect(straight.result.ok && straight.result.value.valAccuracy).toBeLessThan(0.8)
 })
 
 test('what does not fit is said before a run begins', async () => {

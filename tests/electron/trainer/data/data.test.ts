@@ -3,6 +3,7 @@ import { inMemory } from '../../../../electron/trainer/data/dataSet'
 import { describeData } from '../../../../electron/trainer/data/describe'
 import { digits } from '../../../../electron/trainer/data/digits'
 import { fitToNetwork } from '../../../../electron/trainer/data/fit'
+import { openData } from '../../../../electron/trainer/data/open'
 import { split } from '../../../../electron/trainer/data/split'
 
 const of = (classes: readonly number[], shape: readonly number[]) =>
@@ -38,6 +39,20 @@ test('the digits are the same ones every time, within 0 and 1, and of ten kinds'
   const summary = describeData(a)
   expect(summary.balance).toEqual(Array.from({ length: 10 }, () => 600))
   expect(new Set(summary.preview.map((p) => p.label)).size).toBe(10)
+})
+
+test('the other built-in sets: shapes, two spirals, a noisy curve', async () => {
+  const open = async (spec: string) => {
+    const data = await openData(spec)
+    if (!data.ok) throw new Error(data.error.message)
+    return describeData(data.value)
+  }
+  expect(await open('shapes')).toMatchObject({ samples: 3000, inputShape: [32, 32, 3], targetSize: 6 })
+  expect((await open('shapes')).balance).toEqual([500, 500, 500, 500, 500, 500])
+  expect(new Set((await open('shapes')).preview.map((p) => p.label)).size).toBe(6)
+  expect(await open('spirals')).toMatchObject({ samples: 1000, inputShape: [2], balance: [500, 500] })
+  expect(await open('curve')).toMatchObject({ samples: 1000, inputShape: [1], labels: null, targetSize: 1 })
+  expect(await open('shapes')).toEqual(await open('shapes'))
 })
 
 test('a split holds out the same share of every class, by seed', () => {

@@ -1,0 +1,39 @@
+import { ok, type Result } from '#shared/result'
+import type { TrainerError } from '../protocol'
+import { invalidData } from './files'
+
+/** More classes than this are taken for a mistake: numbers, or the wrong file. */
+const MAX_CLASSES = 10_000
+
+export interface Classes {
+  readonly labels: readonly string[]
+  readonly targets: Uint16Array
+}
+
+/** Whole numbers from 0 as classes: as many as the largest number says. `path` is the file that they come from. */
+export function classesOf(numbers: ArrayLike<number>, path: string): Result<Classes, TrainerError> {
+  let top = 0
+  const seen = new Set<number>()
+  for (let i = 0; i < numbers.length; i++) {
+    const n = numbers[i] ?? 0
+    if (!Number.isInteger(n) || n < 0 || n >= MAX_CLASSES)
+      return invalidData(
+        `${path}: label ${i} is ${n}. Labels are whole numbers from 0 to ${MAX_CLASSES - 1}: give the file of the labels.`,
+      )
+    seen.add(n)
+    if (n > top) top = n
+  }
+  if (seen.size < 2)
+    return invalidData(`All labels of ${path} are ${numbers[0] ?? 'missing'}. There is nothing to tell apart.`)
+  return ok({ labels: Array.from({ length: top + 1 }, (_, i) => String(i)), targets: Uint16Array.from(numbers) })
+}
+
+/** Classes that a network cannot learn, or cannot be measured on. */
+export function rareClasses(labels: readonly string[], targets: ArrayLike<number>): string[] {
+  const counts = labels.map(() => 0)
+  for (let i = 0; i < targets.length; i++) counts[targets[i] ?? 0] = (counts[targets[i] ?? 0] ?? 0) + 1
+  return labels.flatMap((label, i) => {
+    if (counts[i] === 0) return [`The class ${label} has no samples.`]
+    return counts[i] === 1 ? [`The class ${label} has only one sample: it is in one part of the split only.`] : []
+  })
+}
