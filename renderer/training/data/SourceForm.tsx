@@ -6,7 +6,7 @@ import { builtInData, isBuiltIn } from '#shared/training/dataSets'
 import { useHost } from '../../host'
 import { useDocument } from '../../store/document'
 import { CsvOptions } from './CsvOptions'
-import { dataName, isCsv } from './spec'
+import { dataName, isCsv, isFile } from './spec'
 
 const setData = (data: string) =>
   useDocument.getState().edit('chooseData', (d) => (d.data === data ? d : { ...d, data }))
@@ -34,12 +34,12 @@ export function SourceForm() {
     if (stored.ok) setData(stored.value.spec)
   }
   const chooser = { variant: 'default', leftSection: <IconFileSpreadsheet size={16} /> } as const
-  const choose = t(isCsv(spec) ? 'training.data.otherFile' : 'training.data.chooseFile')
+  const choose = t(isFile(spec) ? 'training.data.otherFile' : 'training.data.chooseFile')
   return (
     <Stack gap={8}>
       <Radio.Group
         label={t('training.data.source')}
-        value={isCsv(spec) ? 'csv' : spec}
+        value={isFile(spec) ? 'file' : spec}
         onChange={(value) => isBuiltIn(value) && setData(value)}
       >
         <Stack gap={6} mt={6}>
@@ -54,9 +54,9 @@ export function SourceForm() {
           ))}
           <Radio
             size="xs"
-            value="csv"
-            disabled={!isCsv(spec)}
-            label={isCsv(spec) ? dataName(spec, t) : t('training.data.csv')}
+            value="file"
+            disabled={!isFile(spec)}
+            label={isFile(spec) ? dataName(spec, t) : t('training.data.csv')}
             description={t('training.data.csvHelp')}
           />
         </Stack>

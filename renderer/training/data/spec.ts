@@ -23,6 +23,8 @@ export function formatSpec({ source, options }: Spec): string {
 }
 
 export const isCsv = (text: string): boolean => text.startsWith('csv:')
+/** Names files, in whatever format: `csv:…`, `idx:…`. */
+export const isFile = (text: string): boolean => /^[a-z0-9]+:/.test(text)
 
 /** What people call the data: the file's name, or the name of the built-in set. */
 export function dataName(text: string, t: TFunction): string {
