@@ -7,7 +7,7 @@ interface Chord {
   readonly key: string
 }
 
-export function parseKeys(keys: string): Chord {
+function parseKeys(keys: string): Chord {
   const parts = keys.toLowerCase().split('+')
   // 'mod++' ends with the plus key itself.
   const key = parts.at(-1) || '+'

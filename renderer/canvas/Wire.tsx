@@ -22,8 +22,7 @@ const wireCodes: ReadonlySet<Code> = new Set([
   'concatDiffer',
 ] satisfies Code[])
 
-export const wireProblem = (problems: readonly Problem[]): Problem | undefined =>
-  problems.find((p) => wireCodes.has(p.code))
+const wireProblem = (problems: readonly Problem[]): Problem | undefined => problems.find((p) => wireCodes.has(p.code))
 
 export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props

@@ -2,8 +2,7 @@ import type { Graph, Point } from '#shared/graph/graph'
 import { type Box, union } from './groups'
 import { boxOfFlowId } from './place'
 
-export const alignments = ['left', 'center', 'right', 'top', 'middle', 'bottom'] as const
-export type Alignment = (typeof alignments)[number]
+export type Alignment = 'left' | 'center' | 'right' | 'top' | 'middle' | 'bottom'
 export type Axis = 'x' | 'y'
 
 const places: Readonly<Record<Alignment, (box: Box, all: Box) => Point>> = {

@@ -8,7 +8,7 @@ import { groupFlowId, viewGroups } from './groups'
 import type { Scene } from './layout'
 
 /** The drawing as boxes: folded groups are one box, open ones frames. */
-export function sceneOf(graph: Graph): Scene {
+function sceneOf(graph: Graph): Scene {
   const views = viewGroups(graph)
   const frameOf = (group: string | undefined) =>
     group !== undefined && !views.byId.get(group)?.group.collapsed ? { frame: groupFlowId(group) } : {}

@@ -17,7 +17,7 @@ export function drawnBox(): Box | null {
 }
 
 /** Brings a part of the canvas into view, as large as fits, at most at `maxZoom`. */
-export function showBox(flow: FlowInstance, box: Box | null, maxZoom = 1, minZoom = 0.05): void {
+function showBox(flow: FlowInstance, box: Box | null, maxZoom = 1, minZoom = 0.05): void {
   const pane = paneRect()
   if (!pane || !box) return
   void flow.setViewport(getViewportForBounds(box, pane.width, pane.height, minZoom, maxZoom, 0.1), { duration: 150 })

@@ -35,7 +35,7 @@ function targetsOf(graph: Graph, d: Drawn): readonly Port[] {
 }
 
 /** All layers from which a layer can be reached, itself included. */
-export function upstream(graph: Graph, id: string): ReadonlySet<string> {
+function upstream(graph: Graph, id: string): ReadonlySet<string> {
   const into = new Map<string, string[]>()
   for (const e of graph.edges) {
     const list = into.get(e.target)

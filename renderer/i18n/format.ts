@@ -20,6 +20,3 @@ export const bytes = (n: number): string => (n < 1000 ? `${digits(n)} B` : `${sh
 
 /** The whole number with separators: what hovering and copying show. */
 export const exact = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 6 })
-
-/** `94.3 %`. */
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`

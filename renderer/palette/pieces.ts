@@ -10,7 +10,7 @@ export interface Section {
 }
 
 /** Everything that can be added, by category. */
-export const allPieces: readonly Section[] = [
+const allPieces: readonly Section[] = [
   ...categories.map(
     (id): Section => ({
       id,

@@ -43,7 +43,7 @@ import { type LayerType, layers } from '#shared/layers/index'
 
 export type Icon = ComponentType<IconProps>
 
-export const categoryIcons: Readonly<Record<Category, Icon>> = {
+const categoryIcons: Readonly<Record<Category, Icon>> = {
   io: IconLogin2,
   convolution: IconGrid3x3,
   pooling: IconSquareRoundedArrowDown,

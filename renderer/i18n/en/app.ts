@@ -156,7 +156,6 @@ export const app = {
   inspector: {
     title: 'Inspector',
     name: 'Name',
-    type: 'Type',
     parameters: 'Parameters',
     noFields: 'This layer has no parameters.',
     sizes: 'Sizes',
@@ -165,7 +164,6 @@ export const app = {
     output: 'Output',
     notKnown: 'not known yet',
     weights: 'Weights',
-    noWeights: 'This layer has no weights.',
     nonTrainable: 'not trained',
     costs: 'Costs',
     params: 'Parameters',
@@ -191,8 +189,6 @@ export const app = {
     problems: 'Problems',
     network: 'Network',
     layers: 'Layers',
-    depth: 'Wires',
-    group: 'Group',
     several: '{{count}} layers selected',
     mixed: 'mixed',
     sharedFields: 'Parameters that they share',
@@ -226,7 +222,6 @@ export const app = {
     none: 'No problems',
     noneHelp: 'Every size is known and everything fits.',
     network: 'Network',
-    goTo: 'Show',
     severity: { error: 'Error', warning: 'Warning', advice: 'Advice' },
   },
   /** By the label of a problem's fix. */

@@ -157,7 +157,6 @@ export const app: Texts<typeof en> = {
   inspector: {
     title: '检查器',
     name: '名称',
-    type: '类型',
     parameters: '参数',
     noFields: '此层没有参数。',
     sizes: '大小',
@@ -166,7 +165,6 @@ export const app: Texts<typeof en> = {
     output: '输出',
     notKnown: '尚未知',
     weights: '权重',
-    noWeights: '此层没有权重。',
     nonTrainable: '不训练',
     costs: '开销',
     params: '参数量',
@@ -192,8 +190,6 @@ export const app: Texts<typeof en> = {
     problems: '问题',
     network: '网络',
     layers: '层数',
-    depth: '连线',
-    group: '组',
     several: '已选择 {{count}} 层',
     mixed: '不一致',
     sharedFields: '共有的参数',
@@ -227,7 +223,6 @@ export const app: Texts<typeof en> = {
     none: '没有问题',
     noneHelp: '所有大小都已知，各层都匹配。',
     network: '网络',
-    goTo: '显示',
     severity: { error: '错误', warning: '警告', advice: '建议' },
   },
   fixes: {
