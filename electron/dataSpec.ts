@@ -1,4 +1,9 @@
-import { resolve } from 'node:path'
+import { dirname, resolve } from 'node:path'
+
+/** Kinds of data that are read from files. */
+export const fileKinds = ['csv', 'idx', 'cifar10', 'cifar100', 'npy', 'npz'] as const
+export type FileKind = (typeof fileKinds)[number]
+export const isFileKind = (kind: string): kind is FileKind => fileKinds.some((k) => k === kind)
 
 /** A data-set reference taken apart: `csv:<path>?option=value&…`. */
 export interface FileSpec {
@@ -23,4 +28,11 @@ export function splitSpec(spec: string): FileSpec | null {
 export function absoluteSpec(spec: string): string {
   const file = splitSpec(spec)
   return file?.path ? `${file.kind}:${resolve(file.path)}${file.options}` : spec
+}
+
+/** The file that the option `labels` of an `idx` or `npy` reference names: beside the samples, unless its path is absolute. Null without one. */
+export function labelsFile(spec: string): string | null {
+  const { kind = '', path = '', options = '' } = splitSpec(spec) ?? {}
+  const labels = kind === 'idx' || kind === 'npy' ? new URLSearchParams(options).get('labels') : null
+  return labels === null ? null : resolve(dirname(path), labels)
 }

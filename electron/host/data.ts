@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Handlers, HostError } from '#shared/host'
 import { err, ok, type Result } from '#shared/result'
-import { splitSpec } from '../dataSpec'
+import { isFileKind, labelsFile, splitSpec } from '../dataSpec'
 import type { Trainer } from '../trainer/client'
 import { writeAtomic } from '../writeAtomic'
 import type { Dialogs } from './dialogs'
@@ -26,24 +26,29 @@ export interface DataAccess {
 export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Dialogs | undefined): DataAccess {
   const granted = new Set<string>()
 
+  const find = async (path: string): Promise<Result<string, HostError>> =>
+    granted.has(path) ? ok(path) : workspace.inside(path)
+
   async function allow(spec: string): Promise<Result<string, HostError>> {
     const file = splitSpec(spec)
     if (!file) return ok(spec)
-    if (file.kind !== 'csv')
+    if (!isFileKind(file.kind))
       return fail(
         'invalidRequest',
         `The data reference ${JSON.stringify(spec)} is of no known kind. Choose the data set again.`,
       )
-    if (granted.has(file.path)) return ok(spec)
-    const inside = await workspace.inside(file.path)
-    if (inside.ok) return ok(`csv:${inside.value}${file.options}`)
+    const main = await find(file.path)
+    const allowed = main.ok ? `${file.kind}:${main.value}${file.options}` : spec
+    const labels = main.ok ? labelsFile(allowed) : null
+    const inside = labels === null ? main : await find(labels)
+    if (inside.ok) return ok(allowed)
     if (inside.error.code !== 'notAllowed') return inside
     const where = dialogs
       ? 'Choose it in the data panel'
       : `Upload it in the data panel, or copy it to ${workspace.root}`
     return err({
       code: 'notAllowed',
-      message: `The project asks for the table ${file.path}, which lies outside the workspace. ${where}, so that it is you who allows it.`,
+      message: `The project asks for the data ${labels ?? file.path}, which lies outside the workspace. ${where}, so that it is you who allows it.`,
     })
   }
 

@@ -39,11 +39,15 @@ test.each([
   ['a system file', () => 'csv:/etc/passwd', 'notAllowed'],
   ['a path that climbs out behind a question mark', () => 'csv:data/a.csv?/../../private.csv', 'notFound'],
   ['a system file behind a question mark', () => 'csv:?/../../../etc/passwd?label=last', 'notFound'],
+  ['a labels file outside', (d: string) => `idx:data/a?labels=${join(d, 'private.csv')}`, 'notAllowed'],
+  ['a labels file that climbs out', () => 'npy:data/a?labels=../../private.csv', 'notAllowed'],
+  ['a system folder of another kind', () => 'cifar10:/etc', 'notAllowed'],
   ['a file that is not there', () => 'csv:data/absent.csv', 'notFound'],
   ['a kind that is not known', () => 'folder:/etc', 'invalidRequest'],
   ['a kind in capitals', () => 'CSV:/etc/passwd', 'invalidRequest'],
 ])('%s is refused for looking and for training', async (_name, spec, code) => {
   await mkdir(join(f.workspace, 'data'))
+  await writeFile(join(f.workspace, 'data', 'a'), '')
   await symlink(join(f.folder, 'private.csv'), join(f.workspace, 'link.csv'))
   const refused = { ok: false, error: { code } }
   expect(await describe(spec(f.folder))).toMatchObject(refused)
@@ -51,6 +55,14 @@ test.each([
   expect(await f.host.handlers['train.start']({ project, engine: 'auto' })).toMatchObject(refused)
   expect(f.recorded.specs).toEqual([])
   expect(f.recorded.jobs).toEqual([])
+})
+
+test('files of every kind in the workspace may be used, with labels beside them', async () => {
+  await mkdir(join(f.workspace, 'data'))
+  for (const name of ['a', 'b']) await writeFile(join(f.workspace, 'data', name), '')
+  for (const spec of ['idx:data/a?labels=b', 'npz:data/a', 'cifar100:data'])
+    expect(await describe(spec)).toMatchObject({ ok: true })
+  expect(f.recorded.specs[0]).toBe(`idx:${join(f.workspace, 'data', 'a')}?labels=b`)
 })
 
 test('the refusal says what to do', async () => {
