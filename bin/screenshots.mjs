@@ -15,9 +15,9 @@ const executablePath = (process.env.PATH ?? '')
 if (!executablePath) throw new Error('No Chromium or Chrome is on the path.')
 const docs = join(root, 'docs', 'screenshots')
 mkdirSync(docs, { recursive: true })
-for (const locale of ['en', 'zh-CN']) await take(locale)
+for (const locale of ['en', 'zh-CN']) await withServer((url) => take(locale, url))
 
-async function take(locale) {
+async function withServer(use) {
   const workspace = mkdtempSync(join(tmpdir(), 'netloom-screenshots-'))
   const server = spawn(process.execPath, [
     join(root, 'bin', 'netloom.mjs'),
@@ -34,6 +34,15 @@ async function take(locale) {
       if (found) resolve(found[0])
     })
   })
+  try {
+    await use(url)
+  } finally {
+    await new Promise((resolve) => server.on('exit', resolve).kill())
+    rmSync(workspace, { recursive: true, force: true })
+  }
+}
+
+async function take(locale, url) {
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
   const open = async (colorScheme) => {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale, colorScheme })
@@ -65,10 +74,8 @@ async function take(locale) {
 
   const dark = await open('dark')
   await dark.getByText('ResNet-18').first().click()
-  await dark.getByTestId('node-conv1').waitFor()
+  await dark.getByTestId('node-input1').waitFor()
   await save(dark, 'dark')
 
   await browser.close()
-  await new Promise((resolve) => server.on('exit', resolve).kill())
-  rmSync(workspace, { recursive: true, force: true })
 }
