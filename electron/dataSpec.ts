@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path'
 
 /** Kinds of data that are read from files. */
-export const fileKinds = ['csv', 'idx', 'cifar10', 'cifar100', 'npy', 'npz'] as const
+export const fileKinds = ['csv', 'idx', 'cifar10', 'cifar100', 'images', 'npy', 'npz'] as const
 export type FileKind = (typeof fileKinds)[number]
 export const isFileKind = (kind: string): kind is FileKind => fileKinds.some((k) => k === kind)
 

@@ -42,7 +42,7 @@ export async function evaluate(
   let [loss, hits] = [0, 0]
   for (let from = 0; from < indices.length; from += config.batchSize) {
     const part = indices.subarray(from, from + config.batchSize)
-    const { x, y } = readBatch(data, part, batches)
+    const { x, y } = await readBatch(data, part, batches)
     const outputs = model.outputs(x, part.length)
     loss += batchLoss(losses[config.loss], outputs, y, part.length, null) * part.length
     if (counts)
@@ -64,6 +64,6 @@ export async function evaluate(
   return {
     loss: loss / indices.length,
     accuracy: counts ? hits / indices.length : null,
-    confusion: counts && labels ? { labels: [...labels], counts, mistakes: mistakes.worst() } : null,
+    confusion: counts && labels ? { labels: [...labels], counts, mistakes: await mistakes.worst() } : null,
   }
 }

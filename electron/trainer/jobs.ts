@@ -26,7 +26,7 @@ export async function perform(
       return resumeTraining(request.folder, emit, signal)
     case 'describe': {
       const data = await openData(request.spec)
-      return data.ok ? ok(describeData(data.value)) : data
+      return data.ok ? ok(await describeData(data.value)) : data
     }
     case 'export':
       return exportTfjs(request.folder, request.to, customLayers)

@@ -28,23 +28,23 @@ export class Mistakes {
   }
 
   /** The most confident first, with their values as bytes over the data's range. */
-  worst(): Mistake[] {
+  async worst(): Promise<Mistake[]> {
     const { data } = this
     const width = data.inputShape.reduce((a, b) => a * b, 1)
     const shown = Math.min(MAX_SHOWN, Math.max(Math.floor(MAX_BYTES / width), 1))
     const [low, high] = data.range
     const values = new Float32Array(width)
-    return [...this.pairs.values()]
-      .flat()
-      .sort(byConfidence)
-      .slice(0, shown)
-      .map(({ index, truth, predicted, probability }) => {
-        data.read(index, values, 0)
-        // A clamped array rounds, and keeps what lies outside the range at its ends.
-        const bytes = Uint8ClampedArray.from(values, (v) => (255 * (v - low)) / (high - low))
-        const pixels = Buffer.from(bytes).toString('base64')
-        return { truth, predicted, probability, shape: [...data.inputShape], pixels }
-      })
+    const worst = [...this.pairs.values()].flat().sort(byConfidence).slice(0, shown)
+    const mistakes: Mistake[] = []
+    for (const { index, truth, predicted, probability } of worst) {
+      await data.load?.(Uint32Array.of(index))
+      data.read(index, values, 0)
+      // A clamped array rounds, and keeps what lies outside the range at its ends.
+      const bytes = Uint8ClampedArray.from(values, (v) => (255 * (v - low)) / (high - low))
+      const pixels = Buffer.from(bytes).toString('base64')
+      mistakes.push({ truth, predicted, probability, shape: [...data.inputShape], pixels })
+    }
+    return mistakes
   }
 }
 

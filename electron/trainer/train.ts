@@ -158,7 +158,7 @@ async function loop(
     while (at.stepInEpoch < stepsPerEpoch && !signal.aborted) {
       const started = performance.now()
       const part = order.subarray(at.stepInEpoch * batchSize, (at.stepInEpoch + 1) * batchSize)
-      const { x, y } = readBatch(data, part, batches)
+      const { x, y } = await readBatch(data, part, batches)
       const rate = rateAt(
         schedule,
         { learningRate, decayRate, step: at.step, steps: epochs * stepsPerEpoch },

@@ -14,7 +14,8 @@ export const makeBatches = (data: DataSet, size: number): Batches => ({
 })
 
 /** Reads samples into the arrays and returns the parts that they fill. */
-export function readBatch(data: DataSet, indices: Uint32Array, { x, y }: Batches): Batches {
+export async function readBatch(data: DataSet, indices: Uint32Array, { x, y }: Batches): Promise<Batches> {
+  await data.load?.(indices)
   const n = width(data)
   indices.forEach((index, i) => {
     data.read(index, x, i * n)

@@ -12,6 +12,8 @@ export interface DataSet {
   readonly targetSize: number
   /** Class of a sample; 0 for regression. */
   classOf(index: number): number
+  /** Brings samples to memory, to be read next; absent where all are there already. Asked for no more than a batch at a time. */
+  load?(indices: Uint32Array): Promise<void>
   /** Writes one sample to `to` at `offset`. */
   read(index: number, to: Float32Array, offset: number): void
   /** Writes the target of one sample: one-hot for classes. */
@@ -29,7 +31,7 @@ export type DataResult = Result<DataSet, TrainerError>
 export function inMemory(
   values: Float32Array,
   targets: Float32Array | Uint16Array,
-  about: Omit<DataSet, 'classOf' | 'read' | 'target' | 'size'>,
+  about: Omit<DataSet, 'classOf' | 'load' | 'read' | 'target' | 'size'>,
 ): DataSet {
   const width = about.inputShape.reduce((a, b) => a * b, 1)
   const { labels, targetSize } = about

@@ -2,9 +2,11 @@ import type { DataSummary } from '#shared/training/run'
 import type { DataSet } from './dataSet'
 
 const SHOWN = 24
+/** Large pictures are shown fewer: all travel to the window as text. */
+const MAX_VALUES = 1_000_000
 
 /** What a person wants to see of a data set before training on it. */
-export function describeData(data: DataSet): DataSummary {
+export async function describeData(data: DataSet): Promise<DataSummary> {
   const width = data.inputShape.reduce((a, b) => a * b, 1)
   const balance = data.labels?.map(() => 0) ?? null
   if (balance)
@@ -13,16 +15,18 @@ export function describeData(data: DataSet): DataSummary {
       balance[c] = (balance[c] ?? 0) + 1
     }
   const [low, high] = data.range
-  const count = Math.min(SHOWN, data.size)
-  const preview = Array.from({ length: count }, (_, k) => {
+  const count = Math.min(SHOWN, data.size, Math.max(Math.floor(MAX_VALUES / width), 1))
+  const preview: DataSummary['preview'][number][] = []
+  for (let k = 0; k < count; k++) {
     const i = nearest(data, Math.floor((k * data.size) / count), k % (data.labels?.length ?? 1))
+    await data.load?.(Uint32Array.of(i))
     const values = new Float32Array(width)
     data.read(i, values, 0)
     const target = new Float32Array(data.targetSize)
     data.target(i, target, 0)
     const label = data.labels?.[data.classOf(i)] ?? Array.from(target, (v) => Number(v.toPrecision(6))).join(', ')
-    return { values: Array.from(values, (v) => (v - low) / (high - low)), label }
-  })
+    preview.push({ values: Array.from(values, (v) => (v - low) / (high - low)), label })
+  }
   return {
     spec: data.spec,
     samples: data.size,

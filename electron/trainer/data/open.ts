@@ -5,6 +5,7 @@ import { openCsv } from './csv'
 import type { DataResult, DataSet } from './dataSet'
 import { digits } from './digits'
 import { openIdx } from './idx'
+import { openImages } from './images'
 import { openNpy, openNpz } from './numpy'
 import { curve, spirals } from './points'
 import { shapes } from './shapes'
@@ -17,6 +18,7 @@ const files: { readonly [K in FileKind]: (spec: string) => Promise<DataResult> }
   idx: openIdx,
   cifar10: openCifar,
   cifar100: openCifar,
+  images: (spec) => openImages(spec),
   npy: openNpy,
   npz: openNpz,
 }

@@ -29,7 +29,7 @@ test.each([
     const fitted = fitToNetwork(shapes(), compiled.value.inputShape, compiled.value.outputShape)
     if (!fitted.ok) throw new Error(fitted.error.message)
     const { data } = fitted.value
-    const { x, y } = readBatch(
+    const { x, y } = await readBatch(
       data,
       Uint32Array.from({ length: BATCH }, (_, i) => i),
       makeBatches(data, BATCH),

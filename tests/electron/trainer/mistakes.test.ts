@@ -16,11 +16,11 @@ function data(samples: number, shape: readonly number[] = [1, 2, 1]) {
   return inMemory(values, new Uint16Array(samples), { ...about, range: [-1, 1] })
 }
 
-test('the most confident come first, a few of each pair of classes, as bytes over the range', () => {
+test('the most confident come first, a few of each pair of classes, as bytes over the range', async () => {
   const mistakes = new Mistakes(data(100))
   for (let i = 0; i < 50; i++) mistakes.add({ index: i, truth: 0, predicted: 1, probability: i / 100 })
   mistakes.add({ index: 60, truth: 2, predicted: 1, probability: 0.46 })
-  const worst = mistakes.worst()
+  const worst = await mistakes.worst()
   expect(worst.map((m) => [m.truth, m.predicted, m.probability])).toEqual([
     [0, 1, 0.49],
     [0, 1, 0.48],
@@ -34,10 +34,10 @@ test('the most confident come first, a few of each pair of classes, as bytes ove
   expect([...Buffer.from(worst[0]?.pixels ?? '', 'base64')]).toEqual([0, 255])
 })
 
-test('large pictures are kept fewer, but one at least', () => {
+test('large pictures are kept fewer, but one at least', async () => {
   const mistakes = new Mistakes(data(4, [512, 512, 1]))
   for (let i = 0; i < 4; i++) mistakes.add({ index: i, truth: 0, predicted: 1, probability: 0.5 })
-  expect(mistakes.worst()).toHaveLength(1)
+  expect(await mistakes.worst()).toHaveLength(1)
 })
 
 test('the probability of the chosen class', () => {

@@ -21,7 +21,7 @@ const of = (classes: readonly number[], shape: readonly number[]) =>
     },
   )
 
-test('the digits are the same ones every time, within 0 and 1, and of ten kinds', () => {
+test('the digits are the same ones every time, within 0 and 1, and of ten kinds', async () => {
   const [a, b] = [digits(), digits()]
   const [x, y] = [new Float32Array(784), new Float32Array(784)]
   for (const i of [0, 1, 4321, 5999]) {
@@ -36,7 +36,7 @@ test('the digits are the same ones every time, within 0 and 1, and of ten kinds'
   a.read(0, x, 0)
   a.read(10, y, 0)
   expect(x).not.toEqual(y)
-  const summary = describeData(a)
+  const summary = await describeData(a)
   expect(summary.balance).toEqual(Array.from({ length: 10 }, () => 600))
   expect(new Set(summary.preview.map((p) => p.label)).size).toBe(10)
 })
