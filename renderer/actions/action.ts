@@ -15,6 +15,8 @@ export interface Action {
   readonly keys?: readonly string[]
   /** Reads the stores; absent: always. */
   enabled?(): boolean
+  /** Of a command that switches something: is it on? */
+  checked?(): boolean
   run(c: ActionContext): void | Promise<void>
 }
 

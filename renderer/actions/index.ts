@@ -26,6 +26,7 @@ import { saveFileAs } from './saveFileAs'
 import { searchPalette } from './searchPalette'
 import { selectAll } from './selectAll'
 import { shortcuts } from './shortcuts'
+import { snapToGrid } from './snapToGrid'
 import { undo } from './undo'
 import { unfoldAll } from './unfoldAll'
 import { ungroup } from './ungroup'
@@ -47,7 +48,7 @@ const edit = {
   ...walks,
   ...nudges,
 }
-const draw = { group, ungroup, foldAll, unfoldAll, arrange, ...aligns }
+const draw = { group, ungroup, foldAll, unfoldAll, arrange, snapToGrid, ...aligns }
 const view = { fitAll, fitSelection, compare, searchPalette, commandPalette, shortcuts }
 
 const registry = { ...file, ...edit, ...draw, ...view }

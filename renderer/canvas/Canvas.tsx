@@ -6,23 +6,27 @@ import {
   MiniMap,
   type NodeChange,
   type OnConnectEnd,
+  type OnNodeDrag,
+  type OnReconnect,
   PanOnScrollMode,
   ReactFlow,
+  type ReactFlowProps,
   SelectionMode,
   useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { type DragEvent, type MouseEvent as ReactMouseEvent, useCallback, useMemo, useState } from 'react'
+import { type DragEvent, type MouseEvent as ReactMouseEvent, useCallback, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Edge, Point } from '#shared/graph/graph'
-import { graphEdit, useDocument } from '../store/document'
+import { useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { nodeColor } from '../theme/icons'
 import { Announcer } from './Announcer'
 import { ContextMenu } from './ContextMenu'
 import css from './canvas.module.css'
-import { addAt, change, insertInto, moveEdit } from './change'
+import { addAt, change, insertInto } from './change'
 import { useDetail } from './detail'
+import { dragTo, endDrag, SNAP, startDrag } from './drag'
 import { decodePiece, PIECE } from './drop'
 import { FollowMenu, type OpenEnd } from './FollowMenu'
 import { createFlow, type FlowNode, type WireEdge } from './flow'
@@ -30,6 +34,7 @@ import { FoldedNode, FrameNode } from './GroupNode'
 import { HeatChooser } from './HeatChooser'
 import { LayerNode } from './LayerNode'
 import { Overview } from './Overview'
+import { cutEdits, type Line, reconnectEdits } from './reconnect'
 import { Start } from './Start'
 import { useLiveSelection } from './selection'
 import { useShowStart } from './showStart'
@@ -44,6 +49,7 @@ export function Canvas() {
   const graph = useDocument((s) => s.document.graph)
   const selection = useView((s) => s.selection)
   const wires = useView((s) => s.wires)
+  const snap = useView((s) => s.snap)
   const draw = useMemo(createFlow, [])
   const { nodes, edges } = useMemo(() => draw(graph, selection, wires), [draw, graph, selection, wires])
   const { screenToFlowPosition } = useReactFlow()
@@ -101,9 +107,22 @@ export function Canvas() {
     [openMenu],
   )
 
+  const grasped = useRef<Line | null>(null)
+  const onReconnectStart = useCallback((_: ReactMouseEvent, wire: WireEdge) => {
+    grasped.current = lineOf(wire)
+  }, [])
+  const onReconnectEnd = useCallback<OnReconnectEnd>((_event, wire, _side, { toNode, toHandle }) => {
+    grasped.current = null
+    if (!toNode && !toHandle) change('disconnect', cutEdits(lineOf(wire)))
+  }, [])
+  const canConnect = useCallback((drawn: Drawn) => {
+    const line = grasped.current
+    return (line ? reconnectEdits(graphNow(), line, drawn) : connectEdits(graphNow(), drawn)).length > 0
+  }, [])
+
   const onConnectEnd = useCallback<OnConnectEnd>((event, state) => {
     const { fromNode, fromHandle, toNode, toHandle } = state
-    if (!fromNode || !fromHandle || toNode || toHandle || !(event instanceof MouseEvent)) return
+    if (grasped.current || !fromNode || !fromHandle || toNode || toHandle || !(event instanceof MouseEvent)) return
     const at = { x: event.clientX, y: event.clientY }
     setOpen({ at, node: fromNode.id, handle: fromHandle.id ?? '', side: fromHandle.type })
   }, [])
@@ -126,9 +145,17 @@ export function Canvas() {
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
         onEdgesChange={onEdgesChange}
-        onNodeDragStop={commitMove}
-        onSelectionDragStop={commitMove}
+        onNodeDragStart={onNodeDragStart}
+        onSelectionDragStart={onSelectionDragStart}
+        onNodeDragStop={endDrag}
+        onSelectionDragStop={endDrag}
+        snapToGrid={snap}
+        snapGrid={snapGrid}
         onConnect={connect}
+        onReconnect={reconnect}
+        onReconnectStart={onReconnectStart}
+        onReconnectEnd={onReconnectEnd}
+        reconnectRadius={7}
         onPaneClick={onPaneClick}
         onNodeContextMenu={onNodeContextMenu}
         onEdgeContextMenu={onEdgeContextMenu}
@@ -185,6 +212,7 @@ export function Canvas() {
 
 const miniSize = { width: 168, height: 120 }
 const middleButton = [1]
+const snapGrid: [number, number] = [SNAP, SNAP]
 const multiSelectionKeys = ['Shift', 'Control', 'Meta']
 const proOptions = { hideAttribution: true }
 
@@ -219,7 +247,7 @@ function onNodesChange(changes: NodeChange<FlowNode>[]): void {
     else selection.delete(c.id)
   }
   if (selected) useView.setState({ selection })
-  if (moves.size > 0) useDocument.getState().preview(graphEdit(moveEdit(moves)))
+  if (moves.size > 0) dragTo(moves)
 }
 
 function onEdgesChange(changes: EdgeChange<WireEdge>[]): void {
@@ -232,10 +260,24 @@ function onEdgesChange(changes: EdgeChange<WireEdge>[]): void {
   useView.setState({ wires })
 }
 
-const commitMove = () => useDocument.getState().commit('move')
 const graphNow = () => useDocument.getState().document.graph
 const connect = (drawn: Drawn) => change('connect', connectEdits(graphNow(), drawn))
-const canConnect = (drawn: Drawn) => connectEdits(graphNow(), drawn).length > 0
+const lineOf = ({ source, target, sourceHandle, targetHandle, data }: WireEdge): Line => {
+  return {
+    source,
+    target,
+    sourceHandle: sourceHandle ?? null,
+    targetHandle: targetHandle ?? null,
+    edges: data?.edges ?? [],
+  }
+}
+const reconnect: OnReconnect<WireEdge> = (wire, drawn) =>
+  change('reconnect', reconnectEdits(graphNow(), lineOf(wire), drawn))
+
+type OnReconnectEnd = NonNullable<ReactFlowProps<FlowNode, WireEdge>['onReconnectEnd']>
+const idsOf = (nodes: readonly FlowNode[]) => nodes.map((n) => n.id)
+const onNodeDragStart: OnNodeDrag<FlowNode> = (event, _node, nodes) => startDrag(idsOf(nodes), event.altKey)
+const onSelectionDragStart = (event: ReactMouseEvent, nodes: FlowNode[]) => startDrag(idsOf(nodes), event.altKey)
 
 const miniColor = (n: FlowNode): string =>
   n.type === 'layer' ? nodeColor(n.data.node) : n.type === 'folded' ? 'var(--nl-muted)' : 'transparent'

@@ -7,7 +7,7 @@ import { fail } from '../shell/files'
 import { emptyDocument, useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { change } from './change'
-import { groupFlowId, groupOfFlowId, layersOf, viewGroups } from './groups'
+import { groupFlowId, layersOf, viewGroups } from './groups'
 
 /** How far a copy stands from its original, in pixels. */
 const OFFSET = { x: 24, y: 24 }
@@ -51,10 +51,14 @@ export function addCopy(label: string, part: Graph): void {
   const edit = transplant(useDocument.getState().document.graph, part, OFFSET)
   if (edit.nodes.length === 0) return
   change(label, [edit])
-  const views = viewGroups(useDocument.getState().document.graph)
-  const groups = edit.groups.filter((g) => g.parent === undefined).map((g) => groupFlowId(g.id))
-  const free = edit.nodes.filter((n) => n.group === undefined).map((n) => n.id)
-  useView.getState().select([...groups.filter((g) => views.byId.has(groupOfFlowId(g) ?? '')), ...free])
+  useView.getState().select(flowIdsOf(edit))
+}
+
+/** What stands for a part on the canvas: its outermost groups, and the layers in none. */
+export const flowIdsOf = ({ nodes, groups }: Pick<Graph, 'nodes' | 'groups'>): readonly string[] => {
+  const there = new Set(groups.map((g) => g.id))
+  const outermost = groups.filter((g) => g.parent === undefined || !there.has(g.parent)).map((g) => groupFlowId(g.id))
+  return [...outermost, ...nodes.filter((n) => n.group === undefined || !there.has(n.group)).map((n) => n.id)]
 }
 
 /** Adds what was copied, also from another window, or a whole project. */

@@ -18,7 +18,8 @@ export interface Drawn {
 
 const membersOf = (graph: Graph, group: string): readonly string[] => viewGroups(graph).byId.get(group)?.members ?? []
 
-function sourceOf(graph: Graph, d: Drawn): Port | null {
+/** The output that a drawn wire begins at; null where it has none. */
+export function sourceOf(graph: Graph, d: Drawn): Port | null {
   const group = groupOfFlowId(d.source)
   if (group !== null) return exitOf(graph, membersOf(graph, group))
   const node = findNode(graph, d.source)
@@ -46,6 +47,9 @@ function upstream(graph: Graph, id: string): ReadonlySet<string> {
   for (const at of seen) for (const source of into.get(at) ?? []) seen.add(source)
   return seen
 }
+
+/** Would a wire from `source` to `target` close a loop? */
+export const leadsBack = (graph: Graph, target: string, source: string): boolean => upstream(graph, source).has(target)
 
 /**
  * The edits that a drawn wire means; empty where it cannot be: onto itself, into a loop, to a layer without inputs. A wire to the

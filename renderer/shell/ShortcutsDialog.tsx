@@ -5,7 +5,7 @@ import { showKeys } from '../actions/keys'
 import { useView } from '../store/view'
 import css from './shell.module.css'
 
-const mouse = ['pan', 'zoom', 'box', 'add', 'nudge', 'nudgeFar'] as const
+const mouse = ['pan', 'zoom', 'box', 'add', 'copy', 'wire', 'nudge', 'nudgeFar'] as const
 /** The browser's own events carry these: see `useClipboard`. */
 const clipboard: Readonly<Record<string, string>> = { cut: 'mod+x', copy: 'mod+c', paste: 'mod+v' }
 

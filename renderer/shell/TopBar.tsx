@@ -1,12 +1,13 @@
 import { ActionIcon, Menu, Tooltip, UnstyledButton, useComputedColorScheme, useMantineColorScheme } from '@mantine/core'
 import { spotlight } from '@mantine/spotlight'
-import { IconMenu2, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
+import { IconCheck, IconMenu2, IconMoon, IconSearch, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { actions, sections } from '../actions'
 import { showKeys } from '../actions/keys'
 import { ExportButton } from '../export/ExportButton'
 import { languages, setLanguage } from '../i18n'
 import { useDocument } from '../store/document'
+import { useView } from '../store/view'
 import { RunControls } from '../training/RunControls'
 import { HistoryMenu } from './HistoryMenu'
 import { NetworkName } from './NetworkName'
@@ -45,6 +46,7 @@ function MainMenu() {
   const run = useActions()
   // Which commands are possible is read when the menu opens.
   useDocument((s) => s.document)
+  useView((s) => s.snap)
   return (
     <Menu width={260}>
       <Menu.Target>
@@ -62,12 +64,14 @@ function MainMenu() {
               {sections[section]
                 .filter((id) => !id.startsWith('nudge'))
                 .map((id) => {
-                  const { icon: Icon, keys, enabled } = actions[id]
+                  const { icon: Icon, keys, enabled, checked } = actions[id]
+                  const on = checked?.()
                   return (
                     <Menu.Item
                       key={id}
                       leftSection={<Icon size={16} stroke={1.5} />}
-                      rightSection={keys?.[0] && <kbd>{showKeys(keys[0])}</kbd>}
+                      rightSection={on ? <IconCheck size={14} /> : keys?.[0] && <kbd>{showKeys(keys[0])}</kbd>}
+                      {...(on !== undefined && { role: 'menuitemcheckbox', 'aria-checked': on })}
                       disabled={enabled ? !enabled() : false}
                       onClick={() => run(id)}
                     >

@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import { create } from 'zustand'
+import { remember, remembered } from './remembered'
 
 export type DrawerTab = 'data' | 'train' | 'runs' | 'results'
 /** What colours the nodes. */
@@ -15,6 +17,8 @@ interface ViewState {
   readonly paletteFolded: boolean
   readonly dialog: Dialog | null
   readonly heat: Heat
+  /** Layers snap to a grid while they are dragged; kept by the browser. */
+  readonly snap: boolean
   /** Flow id of the wire that a piece is held over. */
   readonly dropWire: string | null
   /** Counts how often a document was opened: the canvas then shows its start. */
@@ -26,7 +30,10 @@ interface ViewState {
   foldPalette(folded: boolean): void
   showDialog(dialog: Dialog | null): void
   setHeat(heat: Heat): void
+  setSnap(snap: boolean): void
 }
+
+const SNAP = 'netloom.snap'
 
 /** What the window shows: never saved with the project, never undone. */
 export const useView = create<ViewState>()((set) => ({
@@ -36,6 +43,7 @@ export const useView = create<ViewState>()((set) => ({
   paletteFolded: false,
   dialog: null,
   heat: 'none',
+  snap: remembered(SNAP, z.boolean()) ?? false,
   dropWire: null,
   opened: 0,
   select: (ids) => set({ selection: new Set(ids), wires: new Set() }),
@@ -45,4 +53,8 @@ export const useView = create<ViewState>()((set) => ({
   foldPalette: (paletteFolded) => set({ paletteFolded }),
   showDialog: (dialog) => set({ dialog }),
   setHeat: (heat) => set({ heat }),
+  setSnap: (snap) => {
+    remember(SNAP, snap)
+    set({ snap })
+  },
 }))

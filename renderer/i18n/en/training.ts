@@ -75,12 +75,19 @@ export const training = {
   },
   data: {
     source: 'Data set',
-    builtIn: { digits: 'Digits', shapes: 'Shapes', spirals: 'Two spirals', curve: 'Noisy curve' },
+    builtIn: {
+      digits: 'Digits',
+      shapes: 'Shapes',
+      spirals: 'Two spirals',
+      curve: 'Noisy curve',
+      sequences: 'Sequences',
+    },
     builtInHelp: {
       digits: 'Drawn digits, 28×28×1, 10 classes',
       shapes: 'Coloured figures, 32×32×3, 6 classes',
       spirals: 'Points of a plane, 2 classes',
       curve: 'Regression of one number',
+      sequences: '24 letters as numbers, 4 classes',
     },
     csv: 'Table (CSV)',
     csvHelp: 'One sample or image per row',

@@ -77,12 +77,13 @@ export const training: Texts<typeof english> = {
   },
   data: {
     source: '数据集',
-    builtIn: { digits: '手写数字', shapes: '彩色图形', spirals: '双螺旋', curve: '带噪曲线' },
+    builtIn: { digits: '手写数字', shapes: '彩色图形', spirals: '双螺旋', curve: '带噪曲线', sequences: '字母序列' },
     builtInHelp: {
       digits: '绘制的数字，28×28×1，10 类',
       shapes: '彩色图形，32×32×3，6 类',
       spirals: '平面上的点，2 类',
       curve: '单个数值的回归',
+      sequences: '24 个字母（以数字表示），4 类',
     },
     csv: '表格（CSV）',
     csvHelp: '每行一个样本或一幅图像',
