@@ -1,4 +1,5 @@
 import { err, ok } from '#shared/result'
+import { type BuiltInData, builtInData, isBuiltIn } from '#shared/training/dataSets'
 import { type FileKind, fileKinds, isFileKind, splitSpec } from '../../dataSpec'
 import { openCifar } from './cifar'
 import { openCsv } from './csv'
@@ -8,10 +9,11 @@ import { openIdx } from './idx'
 import { openImages } from './images'
 import { openNpy, openNpz } from './numpy'
 import { curve, spirals } from './points'
+import { sequences } from './sequences'
 import { shapes } from './shapes'
 
 /** Made by us, so that anyone can start without a file. */
-const builtIn: Readonly<Record<string, () => DataSet>> = { digits, shapes, spirals, curve }
+const builtIn: Readonly<Record<BuiltInData, () => DataSet>> = { digits, shapes, spirals, curve, sequences }
 
 const files: { readonly [K in FileKind]: (spec: string) => Promise<DataResult> } = {
   csv: openCsv,
@@ -25,13 +27,11 @@ const files: { readonly [K in FileKind]: (spec: string) => Promise<DataResult> }
 
 /** Opens what a spec names: a built-in set, or `<kind>:<path>?option=value`. */
 export async function openData(spec: string): Promise<DataResult> {
-  const make = Object.hasOwn(builtIn, spec) ? builtIn[spec] : undefined
-  if (make) return ok(make())
+  if (isBuiltIn(spec)) return ok(builtIn[spec]())
   const kind = splitSpec(spec)?.kind ?? ''
   if (isFileKind(kind)) return files[kind](spec)
-  const names = Object.keys(builtIn).join(', ')
   const message = spec
-    ? `There is no data set ${JSON.stringify(spec)}. Use one of ${names}, or a file: ${fileKinds.map((k) => `${k}:<path>`).join(', ')}.`
+    ? `There is no data set ${JSON.stringify(spec)}. Use one of ${builtInData.join(', ')}, or a file: ${fileKinds.map((k) => `${k}:<path>`).join(', ')}.`
     : 'No data set is chosen. Choose the built-in digits, or a CSV file.'
   return err({ code: 'invalidData', message })
 }

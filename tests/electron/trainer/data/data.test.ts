@@ -4,6 +4,7 @@ import { describeData } from '../../../../electron/trainer/data/describe'
 import { digits } from '../../../../electron/trainer/data/digits'
 import { fitToNetwork } from '../../../../electron/trainer/data/fit'
 import { openData } from '../../../../electron/trainer/data/open'
+import { sequences } from '../../../../electron/trainer/data/sequences'
 import { split } from '../../../../electron/trainer/data/split'
 
 const of = (classes: readonly number[], shape: readonly number[]) =>
@@ -52,7 +53,25 @@ test('the other built-in sets: shapes, two spirals, a noisy curve', async () => 
   expect(new Set((await open('shapes')).preview.map((p) => p.label)).size).toBe(6)
   expect(await open('spirals')).toMatchObject({ samples: 1000, inputShape: [2], balance: [500, 500] })
   expect(await open('curve')).toMatchObject({ samples: 1000, inputShape: [1], labels: null, targetSize: 1 })
+  expect(await open('sequences')).toMatchObject({ samples: 2000, inputShape: [24], balance: [500, 500, 500, 500] })
   expect(await open('shapes')).toEqual(await open('shapes'))
+})
+
+test('sequences hold whole numbers, and letters alone tell nothing', () => {
+  const data = sequences()
+  const x = new Float32Array(24)
+  const counts = Array.from({ length: 4 }, () => new Array<number>(8).fill(0))
+  for (let i = 0; i < data.size; i++) {
+    data.read(i, x, 0)
+    const row = counts[data.classOf(i)] ?? []
+    for (const v of x) row[v] = (row[v] ?? 0) + 1
+  }
+  // 12,000 letters a class of 8 kinds; nothing but whole numbers from 0 to 7 was counted.
+  for (const row of counts) {
+    expect(row).toHaveLength(8)
+    expect(row.reduce((a, b) => a + b)).toBe(12_000)
+    for (const n of row) expect(Math.abs(n - 1500)).toBeLessThan(200)
+  }
 })
 
 test('a split holds out the same share of every class, by seed', () => {
