@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { showShape } from '#shared/layer'
+import { builtInData } from '#shared/training/dataSets'
 import type { DataSummary } from '#shared/training/run'
-import { absoluteSpec } from '../dataSpec'
+import { absoluteSpec, fileKinds } from '../dataSpec'
 import { trainerEntry } from '../paths'
 import { createTrainer } from '../trainer/client'
 import { count, percent } from './figures'
@@ -12,7 +13,7 @@ export function register(program: Command): void {
   program
     .command('data')
     .description('look at a data set: size, shape, classes, what is wrong with it')
-    .argument('<spec>', 'digits, or csv:<file>?<option>=<value>')
+    .argument('<spec>', `${builtInData.join(', ')}; or a file: ${fileKinds.map((kind) => `${kind}:<path>`).join(', ')}`)
     .option('--json', 'print JSON, with a few samples')
     .action(async (spec: string, options: { json?: boolean }) => {
       const summary = await createTrainer({ entry: trainerEntry }).describe(absoluteSpec(spec))

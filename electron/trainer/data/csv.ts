@@ -2,25 +2,15 @@ import { readFile } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
 import { err, ok, type Result } from '#shared/result'
 import type { TrainerError } from '../protocol'
+import { rareClasses } from './classes'
+import { completeRows, isMissing, isNumber, notANumber, type Row, readFeatures, type Table } from './csvFeatures'
 import { type CsvOptions, parseCsvOptions } from './csvOptions'
 import { type DataResult, inMemory } from './dataSet'
-
-interface Row {
-  readonly cells: readonly string[]
-  /** In the file, from 1. */
-  readonly line: number
-}
-interface Table {
-  readonly header: readonly string[] | null
-  readonly rows: readonly Row[]
-}
 
 /** More distinct whole numbers than this in the label column are read as numbers, not as classes. */
 const MAX_CLASSES = 1000
 
 const fail = (message: string) => err({ code: 'invalidData', message } as const)
-const isNumber = (cell: string | undefined): boolean =>
-  cell !== undefined && cell !== '' && Number.isFinite(Number(cell))
 
 /** A table of numbers with a label column; a row can also be an image (`shape`). Lines that begin with # are comments. */
 export async function openCsv(spec: string): Promise<DataResult> {
@@ -74,10 +64,16 @@ function readTable(text: string, { path, header }: CsvOptions): Result<Table, Tr
   return ok({ header: named ? top.cells : null, rows: named ? rows.slice(1) : rows })
 }
 
-function labelColumns({ header, rows }: Table, { label, path }: CsvOptions): Result<readonly number[], TrainerError> {
+/** The numbers of columns that are named, or given by place. `use` says in a message what for. */
+function columnsOf(
+  { header, rows }: Table,
+  names: string,
+  use: string,
+  path: string,
+): Result<readonly number[], TrainerError> {
   const width = rows[0]?.cells.length ?? header?.length ?? 0
   const columns: number[] = []
-  for (const name of label.split(',')) {
+  for (const name of names.split(',')) {
     const named = header?.indexOf(name) ?? -1
     const at =
       name === 'last' ? width - 1 : name === 'first' ? 0 : named >= 0 ? named : isNumber(name) ? Number(name) : -1
@@ -85,7 +81,7 @@ function labelColumns({ header, rows }: Table, { label, path }: CsvOptions): Res
       const known = header
         ? `Its columns are ${header.join(', ')}.`
         : `It has no header; use last, first, or 0 to ${width - 1}.`
-      return fail(`${path} has no column ${JSON.stringify(name)} for the label. ${known}`)
+      return fail(`${path} has no column ${JSON.stringify(name)} for ${use}. ${known}`)
     }
     columns.push(at)
   }
@@ -94,35 +90,31 @@ function labelColumns({ header, rows }: Table, { label, path }: CsvOptions): Res
 
 function toDataSet(spec: string, table: Table, options: CsvOptions): DataResult {
   const { path, scale } = options
-  const { header, rows } = table
-  const columns = labelColumns(table, options)
+  const { header } = table
+  const columns = columnsOf(table, options.label, 'the label', path)
   if (!columns.ok) return columns
-  const first = rows[0]
-  if (!first) return fail(`${path} has a header but no rows.`)
-  const labelAt = new Set(columns.value)
-  const featureAt = first.cells.map((_, i) => i).filter((i) => !labelAt.has(i))
-  const shape = options.shape ?? [featureAt.length]
-  if (shape.reduce((a, b) => a * b, 1) !== featureAt.length)
-    return fail(
-      `${path} has ${featureAt.length} values a row beside the label, but the shape ${shape.join('×')} has ${shape.reduce((a, b) => a * b, 1)}.`,
-    )
-
-  const values = new Float32Array(rows.length * featureAt.length)
-  let [at, low, high] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const { cells, line } of rows)
-    for (const i of featureAt) {
-      if (!isNumber(cells[i])) return notANumber(path, line, header, i, cells[i])
-      const value = Number(cells[i]) / scale
-      values[at++] = value
-      low = Math.min(low, value)
-      high = Math.max(high, value)
-    }
-  const about = {
-    spec,
-    inputShape: shape,
-    range: [low, high > low ? high : low + 1] as const,
-    preprocessing: scale === 1 ? 'Values as they stand in the table.' : `Values of the table divided by ${scale}.`,
-  }
+  const ignored = options.ignore === '' ? ok([]) : columnsOf(table, options.ignore, 'the option ignore', path)
+  if (!ignored.ok) return ignored
+  const texts =
+    options.categorical === '' ? ok([]) : columnsOf(table, options.categorical, 'the option categorical', path)
+  if (!texts.ok) return texts
+  const apart = new Set([...columns.value, ...ignored.value])
+  const featureAt = (table.rows[0]?.cells ?? []).map((_, i) => i).filter((i) => !apart.has(i))
+  if (table.rows.length === 0) return fail(`${path} has a header but no rows.`)
+  if (featureAt.length === 0) return fail(`${path} has no columns left beside the label.`)
+  const complete = completeRows(table, [...featureAt, ...columns.value], options)
+  if (!complete.ok) return complete
+  const { rows } = complete.value
+  const features = readFeatures({ header, rows }, featureAt, texts.value, options)
+  if (!features.ok) return features
+  const { values, width, range, notes } = features.value
+  const shape = options.shape ?? [width]
+  const wanted = shape.reduce((a, b) => a * b, 1)
+  if (wanted !== width)
+    return fail(`${path} has ${width} values a row beside the label, but the shape ${shape.join('×')} has ${wanted}.`)
+  const numbers = scale === 1 ? 'Values as they stand in the table.' : `Values of the table divided by ${scale}.`
+  const about = { spec, inputShape: shape, range, preprocessing: [numbers, ...notes].join(' ') }
+  const lost = complete.value.problems
   const labels = rows.map((row) => row.cells[columns.value[0] ?? 0] ?? '')
   if (!asClasses(labels, columns.value.length, options.task)) {
     const targets = new Float32Array(rows.length * columns.value.length)
@@ -132,9 +124,9 @@ function toDataSet(spec: string, table: Table, options: CsvOptions): DataResult 
         if (!isNumber(cells[i])) return notANumber(path, line, header, i, cells[i])
         targets[to++] = Number(cells[i])
       }
-    return ok(inMemory(values, targets, { ...about, labels: null, targetSize: columns.value.length, problems: [] }))
+    return ok(inMemory(values, targets, { ...about, labels: null, targetSize: columns.value.length, problems: lost }))
   }
-  const empty = rows[labels.indexOf('')]
+  const empty = rows[labels.findIndex(isMissing)]
   if (empty) return fail(`${path}, line ${empty.line}: the label is missing. Fill it in or remove the row.`)
   const classes = [...new Set(labels)].sort((a, b) =>
     isNumber(a) && isNumber(b) ? Number(a) - Number(b) : a < b ? -1 : 1,
@@ -150,21 +142,9 @@ function toDataSet(spec: string, table: Table, options: CsvOptions): DataResult 
       ...about,
       labels: classes,
       targetSize: classes.length,
-      problems: rarities(classes, targets),
+      problems: [...lost, ...rareClasses(classes, targets)],
     }),
   )
-}
-
-function notANumber(
-  path: string,
-  line: number,
-  header: readonly string[] | null,
-  column: number,
-  cell: string | undefined,
-) {
-  const where = header?.[column] === undefined ? `column ${column}` : `column ${header[column]}`
-  const what = cell ? `${JSON.stringify(cell)} is not a number` : 'the value is missing'
-  return fail(`${path}, line ${line}, ${where}: ${what}. Correct it, or remove the row or the column.`)
 }
 
 /** Labels are classes unless there are several, some is a broken number, or there are more than could be classes. */
@@ -173,12 +153,4 @@ function asClasses(labels: readonly string[], columns: number, task: CsvOptions[
   if (columns > 1) return false
   if (!labels.every(isNumber)) return true
   return labels.every((l) => Number.isInteger(Number(l))) && new Set(labels).size <= MAX_CLASSES
-}
-
-function rarities(classes: readonly string[], targets: Uint16Array): string[] {
-  const counts = classes.map(() => 0)
-  for (const t of targets) counts[t] = (counts[t] ?? 0) + 1
-  return classes.flatMap((c, i) =>
-    (counts[i] ?? 0) < 2 ? [`The class ${c} has only one sample: it is in one part of the split only.`] : [],
-  )
 }

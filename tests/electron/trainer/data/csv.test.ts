@@ -78,7 +78,7 @@ const wrong: readonly [string, string, string][] = [
   ['1,2,a\n3,x,b\n', '', 'FILE, line 2, column 1: "x" is not a number. Correct it, or remove the row or the column.'],
   [
     '# c\nh,k,l\n1,2,a\n3,,b\n',
-    '',
+    '?missing=refuse',
     'FILE, line 4, column k: the value is missing. Correct it, or remove the row or the column.',
   ],
   [
@@ -86,7 +86,7 @@ const wrong: readonly [string, string, string][] = [
     '',
     'All rows of FILE are of the class a. There is nothing to tell apart: choose another label column.',
   ],
-  ['1,2,a\n3,4,\n', '', 'FILE, line 2: the label is missing. Fill it in or remove the row.'],
+  ['1,2,a\n3,4,\n', '?missing=refuse', 'FILE, line 2: the label is missing. Fill it in or remove the row.'],
   ['# nothing\n', '', 'FILE holds no rows.'],
   ['a\nb\n', '', 'FILE has one column. A table needs values and a label.'],
   ['x,y\n', '?header=yes', 'FILE has a header but no rows.'],
@@ -97,12 +97,53 @@ const wrong: readonly [string, string, string][] = [
   ],
   ['p,q\n1,2\n', '?label=r', 'FILE has no column "r" for the label. Its columns are p, q.'],
   ['1,2,3,a\n4,5,6,b\n', '?shape=2x2', 'FILE has 3 values a row beside the label, but the shape 2×2 has 4.'],
-  ['1,2\n', '?colour=red', 'The data set has no option colour. Known are label, shape, scale, header, task.'],
+  [
+    '1,2\n',
+    '?colour=red',
+    'The data set has no option colour. Known are label, shape, scale, header, task, missing, categorical, ignore.',
+  ],
   ['1,2\n', '?scale=0', 'The option scale wants a number other than 0. Received: 0.'],
   ['1,2\n', '?shape=2xq', 'The option shape wants sizes such as 8x8x1. Received: 2xq.'],
 ]
 test.each(wrong)('%j%s: says what is wrong', async (text, options, message) => {
   expect((await open(text, options)).error).toBe(message)
+})
+
+test('rows with missing values are left out and told, refused, or filled', async () => {
+  const text = 'p,q,kind\n1,2,a\n?,4,b\n5,,a\n6,NA,b\n7,8,b\n9,1,a\n1,1,\n'
+  const { data } = await open(text)
+  expect(data).toMatchObject({ size: 3, labels: ['a', 'b'] })
+  expect(rows(data)?.map((r) => r[0])).toEqual([
+    [1, 2],
+    [7, 8],
+    [9, 1],
+  ])
+  expect(data?.problems[0]).toBe('4 rows lack values and are left out: line 3, 4, 5, 8.')
+  expect((await open(text, '?missing=refuse')).error).toContain('FILE, line 3, column p: the value is missing.')
+  expect((await open(text, '?missing=-1')).error).toContain('FILE, line 8: the label is missing.')
+  const filled = (await open('p,q\n1,\n,4\n', '?label=q&missing=-1&task=numbers')).error
+  expect(filled).toContain('FILE, line 2, column q: the value is missing.')
+  expect(rows((await open('p,q\n1,3\n,4\n', '?missing=-1')).data)?.map((r) => r[0])).toEqual([[1], [-1]])
+  expect((await open('1,,a\n,2,b\n')).error).toBe(
+    'Every row of FILE lacks a value. Leave out the empty columns with ignore=<column>,<column>.',
+  )
+})
+
+test('columns of texts become columns of 0 and 1; columns can be left out or said to be texts', async () => {
+  const text = 'id,colour,size,zip,kind\n1,red,3,10,a\n2,"light, blue",4,20,b\n3,red,5,10,b\n'
+  const { data } = await open(text, '?ignore=id&categorical=zip')
+  expect(data?.inputShape).toEqual([5])
+  expect(rows(data)?.map((r) => r[0])).toEqual([
+    [0, 1, 3, 1, 0],
+    [1, 0, 4, 0, 1],
+    [0, 1, 5, 1, 0],
+  ])
+  expect(data?.preprocessing).toBe(
+    'Values as they stand in the table. The column colour as 2 columns of 0 and 1: light, blue, red. The column zip as 2 columns of 0 and 1: 10, 20.',
+  )
+  expect((await open(text, '?ignore=nothing')).error).toBe(
+    'FILE has no column "nothing" for the option ignore. Its columns are id, colour, size, zip, kind.',
+  )
 })
 
 test('a file that is not there', async () => {
