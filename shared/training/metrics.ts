@@ -52,3 +52,94 @@ export function classReport(counts: readonly (readonly number[])[]): ClassReport
 
 const sum = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0)
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
+
+/**
+ * Area under the ROC curve: the share of pairs of a positive and a negative sample in which the positive has the higher score, ties
+ * counting half (Mann and Whitney's U). Null where a side has no sample.
+ */
+export function rocAuc(scores: ArrayLike<number>, positive: readonly boolean[]): number | null {
+  const order = positive.map((_, i) => i).sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0))
+  let [positives, rankSum] = [0, 0]
+  for (let from = 0; from < order.length; ) {
+    const score = scores[order[from] ?? 0]
+    let to = from + 1
+    while (to < order.length && scores[order[to] ?? 0] === score) to++
+    // Ranks count from 1; samples with the same score share the mean of theirs.
+    const rank = (from + 1 + to) / 2
+    for (const i of order.slice(from, to)) {
+      if (positive[i]) {
+        positives++
+        rankSum += rank
+      }
+    }
+    from = to
+  }
+  return share(rankSum - (positives * (positives + 1)) / 2, positives * (positive.length - positives))
+}
+
+/**
+ * Mean over the classes of the ROC area of each against the rest. `scores` has one row per sample and one column per class. For two
+ * classes whose scores add up to 1 this is the usual area of the second. Classes without a sample, or without another, are left out.
+ */
+export function macroAuc(scores: ArrayLike<number>, truths: readonly number[], classes: number): number | null {
+  const areas: number[] = []
+  for (let c = 0; c < classes; c++) {
+    const column = truths.map((_, i) => scores[i * classes + c] ?? 0)
+    const area = rocAuc(
+      column,
+      truths.map((truth) => truth === c),
+    )
+    if (area !== null) areas.push(area)
+  }
+  return share(sum(areas), areas.length)
+}
+
+/** The share of samples whose class is among the `k` of the highest score. A class with the same score counts as ahead. */
+export function topKAccuracy(
+  scores: ArrayLike<number>,
+  truths: readonly number[],
+  classes: number,
+  k: number,
+): number | null {
+  let hits = 0
+  for (const [i, truth] of truths.entries()) {
+    const own = scores[i * classes + truth] ?? Number.NaN
+    let ahead = 0
+    for (let c = 0; c < classes; c++) if (c !== truth && !((scores[i * classes + c] ?? 0) < own)) ahead++
+    if (ahead < k) hits++
+  }
+  return share(hits, truths.length)
+}
+
+export interface RegressionReport {
+  readonly mse: number | null
+  readonly rmse: number | null
+  readonly mae: number | null
+  /** 1 − Σ(y−t)² / Σ(t−t̄)²; null where all targets are the same. */
+  readonly r2: number | null
+  /** Relative absolute error: Σ|y−t| / Σ|t−t̄|; null where all targets are the same. */
+  readonly rae: number | null
+}
+
+/** Errors of predictions `y` for targets `t`, in the unit of the targets. Of several targets per sample (`width`), each has its own mean t̄. */
+export function regressionReport(y: ArrayLike<number>, t: ArrayLike<number>, width = 1): RegressionReport {
+  const means = new Float64Array(width)
+  for (let i = 0; i < t.length; i++) means[i % width] = (means[i % width] ?? 0) + ((t[i] ?? 0) * width) / t.length
+  let [squares, absolutes, spread, deviation] = [0, 0, 0, 0]
+  for (let i = 0; i < t.length; i++) {
+    const [error, off] = [(y[i] ?? Number.NaN) - (t[i] ?? 0), (t[i] ?? 0) - (means[i % width] ?? 0)]
+    squares += error ** 2
+    absolutes += Math.abs(error)
+    spread += off ** 2
+    deviation += Math.abs(off)
+  }
+  const mse = share(squares, t.length)
+  const unexplained = share(squares, spread)
+  return {
+    mse,
+    rmse: mse === null ? null : Math.sqrt(mse),
+    mae: share(absolutes, t.length),
+    r2: unexplained === null ? null : 1 - unexplained,
+    rae: share(absolutes, deviation),
+  }
+}

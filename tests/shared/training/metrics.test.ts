@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classReport } from '#shared/training/metrics'
+import { classReport, macroAuc, regressionReport, rocAuc, topKAccuracy } from '#shared/training/metrics'
 
 /** Worked by hand, and as scikit-learn's classification_report gives it. */
 const cats = [
@@ -48,4 +48,56 @@ test('an empty matrix', () => {
     weighted: { precision: null, recall: null, f1: null, support: 0 },
     samples: 0,
   })
+})
+
+test('the area under the ROC curve', () => {
+  const positive = (labels: readonly number[]) => labels.map((l) => l === 1)
+  expect(rocAuc([0.1, 0.4, 0.35, 0.8], positive([0, 0, 1, 1]))).toBeCloseTo(0.75, 12)
+  const ranking = (labels: readonly number[]) =>
+    rocAuc(
+      labels.map((_, i) => -i),
+      positive(labels),
+    )
+  expect(ranking([1, 1, 1, 1, 1, 0, 0, 0, 0, 0])).toBeCloseTo(1, 12)
+  expect(ranking([1, 1, 1, 1, 0, 1, 0, 0, 0, 0])).toBeCloseTo(0.96, 12)
+  expect(ranking([1, 1, 1, 0, 1, 0, 1, 0, 0, 0])).toBeCloseTo(0.88, 12)
+  // Of four pairs, one is right, one wrong, two are ties.
+  expect(rocAuc([1, 2, 1, 2], positive([0, 0, 1, 1]))).toBeCloseTo(0.5, 12)
+  expect(rocAuc([1, 2], positive([1, 1]))).toBeNull()
+})
+
+test('one class against the rest: the mean over classes that can be judged', () => {
+  const two = [0.9, 0.1, 0.6, 0.4, 0.65, 0.35, 0.2, 0.8]
+  expect(macroAuc(two, [0, 0, 1, 1], 2)).toBeCloseTo(0.75, 12)
+  // Class 0 is parted wholly, class 1 in one of two pairs; class 2 has no sample.
+  const three = [0.8, 0.1, 0.1, 0.2, 0.5, 0.3, 0.1, 0.7, 0.2]
+  expect(macroAuc(three, [0, 1, 1], 3)).toBeCloseTo(1, 12)
+  expect(macroAuc(three, [1, 0, 1], 3)).toBeCloseTo((0.5 + 0.5) / 2, 12)
+  expect(macroAuc(three, [0, 0, 0], 3)).toBeNull()
+})
+
+test('top-k: ties do not help', () => {
+  const scores = [0.5, 0.3, 0.2, 0.5, 0.3, 0.2, 0.5, 0.3, 0.2, 0.4, 0.4, 0.2]
+  const truths = [0, 1, 2, 0]
+  expect(topKAccuracy(scores, truths, 3, 1)).toBeCloseTo(1 / 4, 12)
+  expect(topKAccuracy(scores, truths, 3, 2)).toBeCloseTo(3 / 4, 12)
+  expect(topKAccuracy(scores, truths, 3, 3)).toBe(1)
+  expect(topKAccuracy([Number.NaN, 0.5], [0], 2, 1)).toBe(0)
+  expect(topKAccuracy([], [], 3, 1)).toBeNull()
+})
+
+test('errors of numbers: MSE, RMSE, MAE, R² and RAE', () => {
+  // scikit-learn's example of r2_score.
+  const report = regressionReport([2.5, 0, 2, 8], [3, -0.5, 2, 7])
+  expect(report.mse).toBeCloseTo(0.375, 12)
+  expect(report.rmse).toBeCloseTo(Math.sqrt(0.375), 12)
+  expect(report.mae).toBeCloseTo(0.5, 12)
+  expect(report.r2).toBeCloseTo(0.9486081370449679, 12)
+  expect(report.rae).toBeCloseTo(2 / 8.5, 12)
+  // Always the mean: nothing is explained. Two targets have two means.
+  const mean = regressionReport([2, 20, 2, 20], [1, 10, 3, 30], 2)
+  expect(mean.r2).toBeCloseTo(0, 12)
+  expect(mean.rae).toBeCloseTo(1, 12)
+  expect(regressionReport([1, 2], [5, 5])).toMatchObject({ mse: 12.5, r2: null, rae: null })
+  expect(regressionReport([], [])).toEqual({ mse: null, rmse: null, mae: null, r2: null, rae: null })
 })
