@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { exact } from '../i18n/format'
 import { ProblemList, problemsOf } from '../shell/ProblemList'
 import { useDocument } from '../store/document'
+import { BudgetForm } from './BudgetForm'
 import { CostRows, Part, Row } from './Figures'
 import css from './inspector.module.css'
 import { NameField } from './NameField'
@@ -35,6 +36,7 @@ export function NetworkPanel() {
           <CostRows {...inference.totals} />
         </Part>
       )}
+      {!empty && <BudgetForm />}
       {!empty && (
         <Part title={t('app.inspector.problems')}>
           {problems.length > 0 ? (

@@ -238,6 +238,18 @@ export const app = {
     weights: 'Weights',
     activations: 'Activations',
     perSample: '{{size}}/sample',
+    forBatch: '{{size}} at batch {{batch}}',
+  },
+  budget: {
+    title: 'Budget',
+    params: 'Parameters',
+    macs: 'MACs',
+    weights: 'Weights',
+    activations: 'Activations',
+    batch: 'Batch size',
+    none: 'no limit',
+    over: 'Over the budget of {{limit}}.',
+    help: 'A figure over its limit turns red in the status line. Activations are those of a whole batch.',
   },
   file: {
     untitled: 'Untitled',

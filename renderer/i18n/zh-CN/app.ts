@@ -238,6 +238,18 @@ export const app: Texts<typeof en> = {
     weights: '权重',
     activations: '激活值',
     perSample: '{{size}}/样本',
+    forBatch: '{{size}}（批大小 {{batch}}）',
+  },
+  budget: {
+    title: '预算',
+    params: '参数量',
+    macs: '乘加次数',
+    weights: '权重',
+    activations: '激活值',
+    batch: '批大小',
+    none: '不限',
+    over: '超出预算 {{limit}}。',
+    help: '超出限额的数字会在状态栏中变红。激活值按整批计算。',
   },
   file: {
     untitled: '未命名',
