@@ -17,6 +17,7 @@ const names = [
   'batchSize',
   'epochs',
   'validationSplit',
+  'testSplit',
   'seed',
 ] as const
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)

@@ -18,6 +18,8 @@ export interface Prepared {
   readonly data: DataSet
   readonly split: Split
   readonly notes: readonly string[]
+  /** Of the samples before they were fitted to the network. */
+  readonly sourceShape: readonly number[]
 }
 
 /** Everything that can be wrong is found here, before a run begins. */
@@ -31,19 +33,19 @@ export async function prepare(project: Project, engineName: EngineName): Promise
   const model = new Model(compiled.value, engine.value, project.training)
   const fitted = fitToNetwork(opened.value, compiled.value.inputShape, compiled.value.outputShape)
   const loss = checkLoss(project, compiled.value, opened.value)
-  const parts = split(opened.value, project.training.validationSplit, project.training.seed)
+  const parts = split(opened.value, project.training, project.training.seed)
   const failure = !fitted.ok ? fitted : (loss ?? (parts.train.length === 0 ? nothingLeft : null))
   if (failure && !failure.ok) {
     model.dispose()
     return failure
   }
   const { data, notes } = (fitted as Extract<typeof fitted, { ok: true }>).value
-  return ok({ engine: engine.value, model, data, split: parts, notes })
+  return ok({ engine: engine.value, model, data, split: parts, notes, sourceShape: opened.value.inputShape })
 }
 
 const nothingLeft = err({
   code: 'invalidData',
-  message: 'No samples are left for training. Make the validation split smaller, or use more data.',
+  message: 'No samples are left for training. Make the validation and test splits smaller, or use more data.',
 } as const)
 
 /** Does the loss fit the targets, and the network's end? */

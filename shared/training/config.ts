@@ -49,6 +49,12 @@ export const trainingFields = {
   batchSize: int({ default: 64, max: 65_536, help: 'Samples per step.' }),
   epochs: int({ default: 5, max: 100_000, help: 'Passes over the training set.' }),
   validationSplit: float({ default: 0.2, min: 0, max: 0.9, help: 'Share of the data held out for validation.' }),
+  testSplit: float({
+    default: 0,
+    min: 0,
+    max: 0.5,
+    help: 'Share of the data that training and validation never see.',
+  }),
   seed: int({ default: 42, min: 0, max: 2 ** 31 - 1, help: 'Same seed, same data order and initial weights.' }),
 } as const
 

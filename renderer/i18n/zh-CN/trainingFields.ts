@@ -14,5 +14,6 @@ export const trainingFields: Readonly<Record<string, FieldText>> = {
   batchSize: { label: '批大小', help: '每一步的样本数。' },
   epochs: { label: '轮次', help: '遍历训练集的次数。' },
   validationSplit: { label: '验证集比例', help: '留作验证的数据所占的比例。' },
+  testSplit: { label: '测试集比例', help: '训练和验证都不会用到的数据所占的比例。' },
   seed: { label: '随机种子', help: '种子相同，则数据顺序和初始权重相同。' },
 }

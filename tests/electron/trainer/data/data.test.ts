@@ -77,14 +77,21 @@ test('sequences hold whole numbers, and letters alone tell nothing', () => {
 test('a split holds out the same share of every class, by seed', () => {
   const classes = Array.from({ length: 1000 }, (_, i) => (i % 10 < 7 ? 0 : i % 10 < 9 ? 1 : 2))
   const data = of(classes, [1])
-  const { train, validation } = split(data, 0.2, 5)
-  expect([train.length, validation.length]).toEqual([800, 200])
+  const by = (validationSplit: number, seed: number, testSplit = 0) => split(data, { validationSplit, testSplit }, seed)
+  const { train, validation, test } = by(0.2, 5)
+  expect([train.length, validation.length, test.length]).toEqual([800, 200, 0])
   expect(new Set([...train, ...validation]).size).toBe(1000)
   const held = [0, 1, 2].map((c) => validation.filter((i) => data.classOf(i) === c).length)
   expect(held).toEqual([140, 40, 20])
-  expect(split(data, 0.2, 5)).toEqual({ train, validation })
-  expect(split(data, 0.2, 6)).not.toEqual({ train, validation })
-  expect(split(data, 0, 5).validation).toHaveLength(0)
+  expect(by(0.2, 5)).toEqual({ train, validation, test })
+  expect(by(0.2, 6)).not.toEqual({ train, validation, test })
+  expect(by(0, 5).validation).toHaveLength(0)
+  // A test part is taken from what would be trained on: validation stays the same.
+  const three = by(0.2, 5, 0.1)
+  expect(three.validation).toEqual(validation)
+  expect([three.train.length, three.test.length]).toEqual([700, 100])
+  expect(new Set([...three.train, ...three.validation, ...three.test]).size).toBe(1000)
+  expect([0, 1, 2].map((c) => three.test.filter((i) => data.classOf(i) === c).length)).toEqual([70, 20, 10])
 })
 
 test('many classes of few samples still give the share', () => {
@@ -97,7 +104,7 @@ test('many classes of few samples still give the share', () => {
       targetSize: 10,
     },
   )
-  expect(split(tiny, 0.2, 1).validation).toHaveLength(6)
+  expect(split(tiny, { validationSplit: 0.2, testSplit: 0 }, 1).validation).toHaveLength(6)
 })
 
 test('samples are reshaped where the count agrees, and centred where the network wants a larger image', () => {
