@@ -8,6 +8,8 @@ const host = spawn(process.execPath, [join(root, 'bin', 'netloom.mjs'), 'serve',
   stdio: ['inherit', 'pipe', 'inherit'],
 })
 host.on('exit', (code) => process.exit(code ?? 0))
+// The host ends in order and takes this process along.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => host.kill(signal))
 const address = await new Promise((resolve) => {
   host.stdout.on('data', (text) => {
     const found = /http:\S+/.exec(text)
@@ -19,7 +21,10 @@ const headers = { Origin: address.origin, Cookie: `netloom-${address.port}=${add
 const { createServer } = await import('vite')
 const server = await createServer({
   configFile: join(root, 'vite.config.ts'),
-  server: { host: '127.0.0.1', proxy: { '/host': { target: address.origin, ws: true, changeOrigin: true, headers } } },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '^/host$': { target: address.origin, ws: true, changeOrigin: true, headers } },
+  },
 })
 await server.listen()
 server.printUrls()
