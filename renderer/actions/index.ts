@@ -27,6 +27,7 @@ import { searchPalette } from './searchPalette'
 import { selectAll } from './selectAll'
 import { shortcuts } from './shortcuts'
 import { snapToGrid } from './snapToGrid'
+import { tour } from './tour'
 import { undo } from './undo'
 import { unfoldAll } from './unfoldAll'
 import { ungroup } from './ungroup'
@@ -49,7 +50,7 @@ const edit = {
   ...nudges,
 }
 const draw = { group, ungroup, foldAll, unfoldAll, arrange, snapToGrid, ...aligns }
-const view = { fitAll, fitSelection, compare, searchPalette, commandPalette, shortcuts }
+const view = { fitAll, fitSelection, compare, searchPalette, commandPalette, shortcuts, tour }
 
 const registry = { ...file, ...edit, ...draw, ...view }
 

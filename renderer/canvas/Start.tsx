@@ -6,6 +6,7 @@ import { useHost } from '../host'
 import { templateDoc, useLanguage } from '../i18n/names'
 import { openTemplate } from '../shell/files'
 import { Sketch } from '../shell/Sketch'
+import { useTour } from '../store/tour'
 import { paneRect } from './camera'
 import css from './canvas.module.css'
 import { addAt } from './change'
@@ -17,6 +18,7 @@ export function Start() {
   useLanguage()
   const { t } = useTranslation()
   const host = useHost()
+  const { taken, start: startTour } = useTour()
   const { screenToFlowPosition } = useReactFlow()
   const addInput = () => {
     const pane = paneRect()
@@ -41,7 +43,17 @@ export function Start() {
           <span>{t('app.start.blankHelp')}</span>
         </button>
       </div>
-      <p>{t('app.start.or')}</p>
+      <p>
+        {t('app.start.or')}
+        {!taken && (
+          <>
+            {' · '}
+            <button type="button" className={css.tour} onClick={startTour}>
+              {t('app.start.tour')}
+            </button>
+          </>
+        )}
+      </p>
     </div>
   )
 }

@@ -12,6 +12,7 @@ import { ShortcutsDialog } from './ShortcutsDialog'
 import { StatusLine } from './StatusLine'
 import css from './shell.module.css'
 import { TopBar } from './TopBar'
+import { Tour } from './Tour'
 import { UnsavedDialog } from './UnsavedDialog'
 import { useShortcuts } from './useActions'
 import { useGivenFile } from './useGivenFile'
@@ -47,6 +48,7 @@ function Panels() {
       <SaveDialog />
       <ShortcutsDialog />
       <UnsavedDialog />
+      <Tour />
     </div>
   )
 }

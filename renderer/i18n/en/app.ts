@@ -70,6 +70,7 @@ export const app = {
     searchPalette: 'Search layers',
     commandPalette: 'Search commands',
     shortcuts: 'Keyboard shortcuts',
+    tour: 'Take the tour',
   },
   /** What undo and redo name; keys are the labels of document edits. */
   history: {
@@ -154,6 +155,35 @@ export const app = {
     blank: 'Blank input',
     blankHelp: 'An input of 28×28×1, and your own layers after it.',
     or: 'or drag a layer here',
+    tour: 'Take the tour',
+  },
+  /** One card for each part of the window. */
+  tour: {
+    next: 'Next',
+    back: 'Back',
+    done: 'Done',
+    skip: 'Skip the tour',
+    progress: '{{n}} of {{count}}',
+    palette: {
+      title: 'Layers',
+      text: 'Drag a layer onto the canvas, or double-click it to add it behind the selected one.',
+    },
+    canvas: {
+      title: 'Canvas',
+      text: 'Drag from the port under a layer to the next layer to wire them. Every size is computed as you draw.',
+    },
+    inspector: {
+      title: 'Inspector',
+      text: 'Select a layer to change its parameters, and to see its weights and costs.',
+    },
+    status: {
+      title: 'Totals',
+      text: 'What the whole network costs, and its problems. A click lists them with their fixes.',
+    },
+    train: {
+      title: 'Train',
+      text: 'Trains the network on this computer. Choose the data and the settings in the panels below.',
+    },
   },
   inspector: {
     title: 'Inspector',

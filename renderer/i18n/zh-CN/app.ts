@@ -72,6 +72,7 @@ export const app: Texts<typeof en> = {
     searchPalette: '搜索层',
     commandPalette: '搜索命令',
     shortcuts: '键盘快捷键',
+    tour: '看看导览',
   },
   history: {
     add: '添加',
@@ -155,6 +156,19 @@ export const app: Texts<typeof en> = {
     blank: '空白输入',
     blankHelp: '28×28×1 的输入，后面接你自己的层。',
     or: '或把层拖到这里',
+    tour: '看看导览',
+  },
+  tour: {
+    next: '下一步',
+    back: '上一步',
+    done: '完成',
+    skip: '跳过导览',
+    progress: '{{n}} / {{count}}',
+    palette: { title: '层', text: '把层拖到画布上，或双击将它添加到所选的层之后。' },
+    canvas: { title: '画布', text: '从层下方的端口拖到下一个层，即可连线。绘制时会随时计算所有大小。' },
+    inspector: { title: '检查器', text: '选择一个层，修改它的参数，并查看它的权重和开销。' },
+    status: { title: '总计', text: '整个网络的开销和问题。单击可列出问题及其修复方法。' },
+    train: { title: '训练', text: '在这台计算机上训练网络。数据和设置在下方的面板中选择。' },
   },
   inspector: {
     title: '检查器',
