@@ -1,4 +1,4 @@
-// How fast the engine that follows every edit is. Not a test: figures depend on the machine.
+// How fast inference follows edits and how fast the engines train. Not a test: figures depend on the machine.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { prepare, root } from './prepare.mjs'

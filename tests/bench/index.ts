@@ -1,3 +1,5 @@
 import { benchInference } from './inference'
+import { benchTraining } from './training'
 
 benchInference()
+await benchTraining()
