@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import { showShape } from '#shared/layer'
+import { err, ok, type Result } from '#shared/result'
 import { builtInData } from '#shared/training/dataSets'
 import type { DataSummary } from '#shared/training/run'
 import { absoluteSpec, fileKinds } from '../dataSpec'
 import { trainerEntry } from '../paths'
+import { download } from '../publicData/download'
+import { publicSets } from '../publicData/sets'
 import { createTrainer } from '../trainer/client'
 import { count, percent } from './figures'
 import { fail, print } from './output'
@@ -15,11 +18,27 @@ export function register(program: Command): void {
     .description('look at a data set: size, shape, classes, what is wrong with it')
     .argument('<spec>', `${builtInData.join(', ')}; or a file: ${fileKinds.map((kind) => `${kind}:<path>`).join(', ')}`)
     .option('--json', 'print JSON, with a few samples')
-    .action(async (spec: string, options: { json?: boolean }) => {
+    .option('--download <folder>', `fetch a public set into this folder first: ${Object.keys(publicSets).join(', ')}`)
+    .action(async (given: string, options: { json?: boolean; download?: string }) => {
+      const found = options.download === undefined ? ok(given) : await fetchSet(given, options.download)
+      if (!found.ok) return fail(found.error)
+      const spec = found.value
       const summary = await createTrainer({ entry: trainerEntry }).describe(absoluteSpec(spec))
       if (!summary.ok) return fail(summary.error.message)
       print(options.json ? JSON.stringify(summary.value, null, 2) : show(summary.value))
     })
+}
+
+/** Fetches a public set, with progress on the standard error, and gives its reference. */
+async function fetchSet(name: string, folder: string): Promise<Result<string, string>> {
+  const set = Object.hasOwn(publicSets, name) ? publicSets[name] : undefined
+  if (!set) return err(`There is no public set ${name}. Known are ${Object.keys(publicSets).join(', ')}.`)
+  let shown = ''
+  return download(set, folder, (file, bytes, total) => {
+    const part = total === null ? `${Math.floor(bytes / 1e6)} MB` : `${Math.floor((10 * bytes) / total) * 10} %`
+    if (shown !== file + part) process.stderr.write(`${file}: ${part}\n`)
+    shown = file + part
+  })
 }
 
 function show({ spec, samples, inputShape, labels, balance, targetSize, problems }: DataSummary): string {

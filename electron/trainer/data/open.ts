@@ -1,6 +1,7 @@
 import { err, ok } from '#shared/result'
 import { type BuiltInData, builtInData, isBuiltIn } from '#shared/training/dataSets'
 import { type FileKind, fileKinds, isFileKind, splitSpec } from '../../dataSpec'
+import { publicSets } from '../../publicData/sets'
 import { openCifar } from './cifar'
 import { openCsv } from './csv'
 import type { DataResult, DataSet } from './dataSet'
@@ -30,6 +31,11 @@ export async function openData(spec: string): Promise<DataResult> {
   if (isBuiltIn(spec)) return ok(builtIn[spec]())
   const kind = splitSpec(spec)?.kind ?? ''
   if (isFileKind(kind)) return files[kind](spec)
+  if (Object.hasOwn(publicSets, spec))
+    return err({
+      code: 'invalidData',
+      message: `${spec} is a public set that is not part of Netloom. Fetch it with: netloom data ${spec} --download data/${spec}. Then use the reference that this prints.`,
+    })
   const message = spec
     ? `There is no data set ${JSON.stringify(spec)}. Use one of ${builtInData.join(', ')}, or a file: ${fileKinds.map((k) => `${k}:<path>`).join(', ')}.`
     : 'No data set is chosen. Choose the built-in digits, or a CSV file.'
