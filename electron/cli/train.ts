@@ -4,16 +4,15 @@ import { type Command, Option } from 'commander'
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
 import type { TrainingConfig } from '#shared/training/config'
-import { type EngineName, engineNames, type TrainEvent } from '#shared/training/run'
+import { type EngineName, engineNames } from '#shared/training/run'
 import { isTemplateName, templates } from '#templates/index'
 import { absoluteSpec } from '../dataSpec'
 import { trainerEntry } from '../paths'
-import { createTrainer, type Trainer, type TrainingHandle } from '../trainer/client'
-import { newRunId, readRun } from '../trainer/runs'
-import { showConfusion } from './confusion'
+import { createTrainer, type Trainer } from '../trainer/client'
+import { newRunId } from '../trainer/runs'
+import { followTraining } from './followTraining'
 import { collect, openNetwork } from './network'
-import { fail, print, refuse } from './output'
-import { createProgress } from './progress'
+import { refuse } from './output'
 import { addTrainingOptions, withOptions } from './trainingOptions'
 
 interface Options extends Partial<TrainingConfig> {
@@ -34,7 +33,10 @@ export function register(program: Command): void {
     .addOption(new Option('--engine <name>', 'what computes').choices(engineNames).default('auto'))
     .option('-o, --output <folder>', 'folder of runs', 'runs')
     .option('--json', 'print every event as one line of JSON')
-    .addHelpText('after', '\nCtrl-C finishes the step, saves and ends; a second one ends at once.')
+    .addHelpText(
+      'after',
+      '\nCtrl-C finishes the step, saves and ends, and says how to resume; a second one ends at once.',
+    )
   addTrainingOptions(command).action(run)
 }
 
@@ -47,16 +49,9 @@ async function run(network: string, options: Options): Promise<void> {
   const folder = join(resolve(options.output), id)
   await mkdir(resolve(options.output), { recursive: true })
 
-  const progress = createProgress(process.stdout)
-  const show = options.json ? (event: TrainEvent) => print(JSON.stringify(event)) : progress
-  const handle = trainer.train({ project, engine: options.engine, folder, id }, show)
-  stopOnSignals(handle)
-  const ended = await handle.done
-  if (!ended.ok) return fail(ended.error.message)
-  if (options.json) return print(JSON.stringify({ kind: 'run', folder, summary: ended.value }))
-  const detail = await readRun(folder)
-  if (detail.ok && detail.value.confusion) print(`\n${showConfusion(detail.value.confusion)}`)
-  print(`\nThe run is in ${folder}`)
+  await followTraining(folder, options.json ?? false, (onEvent) =>
+    trainer.train({ project, engine: options.engine, folder, id }, onEvent),
+  )
 }
 
 /** The network with its data set. A template takes the input size and the classes of the data, unless `--set` says otherwise. */
@@ -81,18 +76,4 @@ async function openFor(network: string, options: Options, trainer: Trainer): Pro
   ]
   const project = await openNetwork(network, [...fitting, ...options.set])
   return project.ok ? ok({ ...project.value, data }) : project
-}
-
-function stopOnSignals(handle: TrainingHandle): void {
-  let asked = false
-  const stop = () => {
-    if (asked) {
-      handle.kill()
-      process.exit(130)
-    }
-    asked = true
-    process.stderr.write('\nFinishing this step and saving. Press Ctrl-C again to end at once.\n')
-    handle.stop()
-  }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop)
 }

@@ -3,7 +3,18 @@ import type { z } from 'zod'
 import type { Project } from '#shared/project/project'
 import { serializeProject } from '#shared/project/serialize'
 import { err, ok, type Result } from '#shared/result'
-import type { DataSummary, EngineInfo, EngineName, ExportReport, RunSummary, TrainEvent } from '#shared/training/run'
+import {
+  type DataSummary,
+  type EngineInfo,
+  type EngineName,
+  type EvaluationReport,
+  type ExportReport,
+  evaluationReportSchema,
+  type PredictionReport,
+  predictionReportSchema,
+  type RunSummary,
+  type TrainEvent,
+} from '#shared/training/run'
 import {
   dataSummarySchema,
   enginesSchema,
@@ -39,6 +50,10 @@ export interface Trainer {
   resume(runFolder: string, onEvent: (event: TrainEvent) => void): TrainingHandle
   describe(spec: string): Promise<Result<DataSummary, TrainerError>>
   exportRun(runFolder: string, format: 'tfjs', to: string): Promise<Result<ExportReport, TrainerError>>
+  /** How good a run's network is: on its validation part, or on all of another data set. */
+  evaluate(runFolder: string, data: string | null): Promise<Result<EvaluationReport, TrainerError>>
+  /** What a run's network says about a picture, or about each row of a table without labels. */
+  predict(runFolder: string, file: string): Promise<Result<PredictionReport, TrainerError>>
   engines(): Promise<Result<readonly EngineInfo[], TrainerError>>
 }
 
@@ -59,6 +74,8 @@ export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fo
     resume: (folder, onEvent) => start<RunSummary>(fork, entry, { kind: 'resume', folder }, runSummarySchema, onEvent),
     describe: (spec) => ask<DataSummary>({ kind: 'describe', spec }, dataSummarySchema),
     exportRun: (folder, format, to) => ask<ExportReport>({ kind: 'export', folder, format, to }, exportReportSchema),
+    evaluate: (folder, data) => ask<EvaluationReport>({ kind: 'evaluate', folder, data }, evaluationReportSchema),
+    predict: (folder, file) => ask<PredictionReport>({ kind: 'predict', folder, file }, predictionReportSchema),
     engines: () => ask<readonly EngineInfo[]>({ kind: 'engines' }, enginesSchema),
   }
 }

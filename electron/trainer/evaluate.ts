@@ -27,6 +27,9 @@ export function countHits(outputs: Float32Array, targets: Float32Array, count: n
   return hits
 }
 
+/** Told of every batch: the outputs that the loss is computed from, and the targets. */
+export type OnBatch = (outputs: Float32Array, targets: Float32Array) => void
+
 /** Loss, accuracy and confusion over samples, as at inference. `pause` lets other work in between batches. */
 export async function evaluate(
   model: Model,
@@ -35,6 +38,7 @@ export async function evaluate(
   config: TrainingConfig,
   batches: Batches,
   pause: () => Promise<void>,
+  onBatch?: OnBatch,
 ): Promise<Evaluation> {
   const { labels, targetSize } = data
   const counts = labels?.map(() => labels.map(() => 0))
@@ -44,6 +48,7 @@ export async function evaluate(
     const part = indices.subarray(from, from + config.batchSize)
     const { x, y } = await readBatch(data, part, batches)
     const outputs = model.outputs(x, part.length)
+    onBatch?.(outputs, y)
     loss += batchLoss(losses[config.loss], outputs, y, part.length, null) * part.length
     if (counts)
       for (let i = 0; i < part.length; i++) {

@@ -4,7 +4,9 @@ import type { TrainEvent } from '#shared/training/run'
 import { describeData } from './data/describe'
 import { openData } from './data/open'
 import { listEngines } from './engines'
+import { evaluateRun } from './evaluateRun'
 import { exportTfjs } from './export/tfjs'
+import { predict } from './predict'
 import type { TrainerError, TrainerRequest } from './protocol'
 import { resumeTraining } from './resume'
 import { runTraining } from './train'
@@ -30,6 +32,10 @@ export async function perform(
     }
     case 'export':
       return exportTfjs(request.folder, request.to, customLayers)
+    case 'evaluate':
+      return evaluateRun(request.folder, request.data)
+    case 'predict':
+      return predict(request.folder, request.file)
     case 'engines':
       return ok(listEngines())
   }

@@ -33,6 +33,8 @@ export const runFileSchema = z.object({
   /** What a user of the trained model must know of the data. */
   samples: z.object({
     inputShape: z.array(z.number().int()),
+    /** Before samples were fitted to the network; absent where the run does not say, which older ones do not. */
+    sourceShape: z.array(z.number().int()).exactOptional(),
     range: z.tuple([z.number(), z.number()]),
     labels: z.array(z.string()).nullable(),
     preprocessing: z.string(),

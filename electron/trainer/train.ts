@@ -69,7 +69,7 @@ export async function runTraining(
 
 const runAgain = ({ error: _, ...run }: RunFile): RunFile => ({ ...run, state: 'running', pid: process.pid })
 
-const newRun = ({ project, id }: TrainingJob, { engine, data, notes }: Prepared): RunFile => ({
+const newRun = ({ project, id }: TrainingJob, { engine, data, notes, sourceShape }: Prepared): RunFile => ({
   format: 1,
   id,
   name: project.name,
@@ -86,6 +86,7 @@ const newRun = ({ project, id }: TrainingJob, { engine, data, notes }: Prepared)
   confusion: null,
   samples: {
     inputShape: [...data.inputShape],
+    sourceShape: [...sourceShape],
     range: [...data.range],
     labels: data.labels && [...data.labels],
     preprocessing: [data.preprocessing, ...notes].join(' '),

@@ -129,6 +129,37 @@ export interface ExportReport {
   readonly samplesChecked: number
 }
 
+const share = z.number().min(0).max(1).nullable()
+/** How good a trained network is on data, as at inference. What is not defined, or does not apply, is null. */
+export const evaluationReportSchema = z.object({
+  data: z.string(),
+  /** The run's own validation part, or all samples of a data set. */
+  part: z.enum(['validation', 'all']),
+  samples: count,
+  loss: figure,
+  accuracy: share,
+  /** Share of the samples whose class is among the k most probable ones; for some k below the number of classes. */
+  topK: z.array(z.object({ k: count, accuracy: share })),
+  /** Area under the ROC curve: the mean over the classes of each against the rest. */
+  auc: share,
+  confusion: confusionSchema.nullable(),
+  /** In the unit of the targets. */
+  regression: z.object({ mse: figure, rmse: figure, mae: figure, r2: figure, rae: figure }).nullable(),
+})
+export type EvaluationReport = z.infer<typeof evaluationReportSchema>
+
+/** What a trained network says about new samples. */
+export const predictionReportSchema = z.object({
+  /** Class names, or null for regression. */
+  labels: z.array(z.string()).nullable(),
+  /** `probability`: the outputs are 0…1; the highest is the answer. `score`: only their order means something. `value`: predicted numbers. */
+  meaning: z.enum(['probability', 'score', 'value']),
+  /** One list of outputs per sample. */
+  outputs: z.array(z.array(figure)),
+  notes: z.array(z.string()),
+})
+export type PredictionReport = z.infer<typeof predictionReportSchema>
+
 export interface EngineInfo {
   readonly name: string
   readonly version: string

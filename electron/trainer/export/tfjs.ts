@@ -1,19 +1,15 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
-import { parseProject, showProjectError } from '#shared/project/parse'
 import { err, ok, type Result } from '#shared/result'
 import { createRandom } from '#shared/training/random'
 import type { ExportReport } from '#shared/training/run'
 import { writeAtomic } from '../../writeAtomic'
-import { readCheckpoint } from '../checkpoint'
-import { compile } from '../compile'
-import { loadEngine } from '../engines'
 import { customClassNames } from '../layers'
-import { Model } from '../model'
+import { loadRun } from '../loadRun'
+import type { Model } from '../model'
 import type { TrainerError } from '../protocol'
 import type { RunFile } from '../runFile'
-import { readRunFile } from '../runs'
 
 const CHECKED = 32
 const SHARD = 4 * 1024 * 1024
@@ -37,32 +33,22 @@ export async function exportTfjs(
   to: string,
   customLayers: string,
 ): Promise<Result<ExportReport, TrainerError>> {
-  const run = await readRunFile(folder)
-  if (!run.ok) return run
-  const checkpoint = await readCheckpoint(folder)
-  if (!checkpoint.ok) return checkpoint
-  const project = parseProject(run.value.project)
-  if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
-  const engine = await loadEngine('wasm')
-  if (!engine.ok) return engine
-  const compiled = compile(project.value.graph)
-  if (!compiled.ok) return compiled
-  const model = new Model(compiled.value, engine.value, project.value.training)
+  const loaded = await loadRun(folder, 'wasm')
+  if (!loaded.ok) return loaded
+  const { run, compiled, model } = loaded.value
   try {
-    const missing = model.setWeights(checkpoint.value.weights)
-    if (missing.length > 0) return err({ code: 'failed', message: `The checkpoint lacks ${missing.join(', ')}.` })
     await mkdir(to, { recursive: true })
-    const files = [...(await writeModel(compiled.value.model, to)), 'netloom.json']
-    if (compiled.value.model.layers.some((layer) => customClassNames.includes(layer.getClassName()))) {
+    const files = [...(await writeModel(compiled.model, to)), 'netloom.json']
+    if (compiled.model.layers.some((layer) => customClassNames.includes(layer.getClassName()))) {
       await writeAtomic(join(to, CLASSES), usage + (await readFile(customLayers, 'utf8')))
       files.push(CLASSES)
     }
-    const { name, data, samples, last } = run.value
+    const { name, data, samples, last } = run
     const about = {
       name,
       data,
       ...samples,
-      outputShape: compiled.value.outputShape,
+      outputShape: compiled.outputShape,
       valAccuracy: last?.valAccuracy ?? null,
     }
     await writeAtomic(join(to, 'netloom.json'), `${JSON.stringify(about, null, 2)}\n`)

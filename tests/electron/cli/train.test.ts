@@ -45,6 +45,24 @@ test('train, list, export: the whole way, with what a person reads', async () =>
   expect(listed[0].valAccuracy).toBeGreaterThan(0.9)
   expect((await inFolder(['runs'])).stdout).toContain('15/15')
 
+  const evaluated = await inFolder(['evaluate', run])
+  expect(evaluated.stderr).toBe('')
+  expect(evaluated.stdout).toContain('40 samples: the validation part of csv:')
+  expect(evaluated.stdout).toMatch(/AUC \(one against the rest\) +(0\.9|1\.0)/)
+  expect(evaluated.stdout).toMatch(/class +precision +recall +F1 +samples/)
+  const figures = JSON.parse((await inFolder(['evaluate', run, ...data, '--json'])).stdout)
+  expect(figures).toMatchObject({ part: 'all', samples: 200, scores: { samples: 200 } })
+  expect(figures.scores.accuracy).toBeCloseTo(figures.accuracy, 12)
+
+  await writeFile(join(folder, 'new.csv'), 'x,y\n1,1\n-1,-1\n')
+  expect((await inFolder(['predict', run, 'new.csv'])).stdout).toMatch(/^above [\d.]+ % .*\nbelow [\d.]+ % .*\n$/)
+  const { predictions } = JSON.parse((await inFolder(['predict', run, 'new.csv', '--json'])).stdout)
+  expect(predictions.map((p: { label: string }) => p.label)).toEqual(['above', 'below'])
+
+  const complete = await inFolder(['resume', run])
+  expect(complete.stderr).toContain('is complete')
+  expect(complete.code).toBe(1)
+
   const exported = await inFolder(['export', run, '-o', 'model'])
   expect(exported.stderr).toBe('')
   expect(exported.stdout).toMatch(/Self-check: \d+ samples .* differ by at most \d/)
@@ -87,7 +105,7 @@ test('--json streams events that another program can read', async () => {
   expect(lines.at(-1)).toMatchObject({ kind: 'run', summary: { state: 'completed' } })
 })
 
-test('Ctrl-C finishes the step, saves, and says so', async () => {
+test('Ctrl-C finishes the step, saves, and says how to go on', async () => {
   const child = start(['train', 'line.netloom', ...data, '--epochs', '100000', '-o', 'stopped'], { cwd: folder })
   const end = ended(child)
   await printed(child, /epoch 2\//)
@@ -98,7 +116,17 @@ test('Ctrl-C finishes the step, saves, and says so', async () => {
   expect(code).toBe(0)
   const [run] = JSON.parse((await inFolder(['runs', 'stopped', '--json'])).stdout)
   expect(run).toMatchObject({ state: 'stopped' })
+  expect(stdout).toContain(`To go on: netloom resume ${join('stopped', run.id)}\n`)
   expect((await inFolder(['export', join('stopped', run.id), '-o', 'stopped-model'])).code).toBe(0)
+
+  const again = start(['resume', join('stopped', run.id)], { cwd: folder })
+  const endAgain = ended(again)
+  await printed(again, new RegExp(`epoch ${run.epochsDone + 2}/`))
+  again.kill('SIGINT')
+  expect((await endAgain).code).toBe(0)
+  const [resumed] = JSON.parse((await inFolder(['runs', 'stopped', '--json'])).stdout)
+  expect(resumed).toMatchObject({ id: run.id, state: 'stopped' })
+  expect(resumed.epochsDone).toBeGreaterThan(run.epochsDone)
 })
 
 test('a training process that is killed: a message, status 1, and a run that is known to have ended', async () => {
@@ -120,6 +148,9 @@ test.each([
   ['a data set that is not known', ['train', 'line.netloom', '--data', 'cats'], 'There is no data set'],
   ['an engine that is not installed', ['train', 'line.netloom', ...data, '--engine', 'tensorflow'], 'installed'],
   ['data that do not fit', ['train', 'line.netloom', '--data', 'digits'], '28×28×1'],
+  ['a run to evaluate that is not there', ['evaluate', 'absent'], 'holds no run'],
+  ['a run to predict with that is not there', ['predict', 'absent', 'points.csv'], 'holds no run'],
+  ['a run to resume that is not there', ['resume', 'absent'], 'holds no run'],
   ['a run that is not there', ['export', 'absent', '-o', 'x'], 'holds no run'],
 ])('%s: a message and status 1', async (_name, args, reason) => {
   const { code, stdout, stderr } = await inFolder(args)

@@ -12,6 +12,9 @@ test.each([
   [['train', 'lenet5', '--data', 'digits', '--optimizer', 'magic'], 'Allowed choices are adam, sgd'],
   [['train', 'lenet5', '--data', 'digits', '--engine', 'gpu'], 'Allowed choices are auto'],
   [['export', 'run'], 'required option'],
+  [['evaluate'], 'missing required argument'],
+  [['predict', 'run'], 'missing required argument'],
+  [['resume'], 'missing required argument'],
   [['serve', '--port', 'http'], 'A port is a number'],
   [['engines', 'extra'], 'too many arguments'],
 ])('%j is wrong usage', async (args, reason) => {
@@ -24,7 +27,21 @@ test.each([
 test('help and version are no mistakes', async () => {
   const help = await netloom(['--help'])
   expect(help.code).toBe(0)
-  for (const command of ['app', 'serve', 'templates', 'new', 'inspect', 'data', 'train', 'runs', 'export', 'engines'])
+  for (const command of [
+    'app',
+    'serve',
+    'templates',
+    'new',
+    'inspect',
+    'data',
+    'train',
+    'resume',
+    'runs',
+    'evaluate',
+    'predict',
+    'export',
+    'engines',
+  ])
     expect(help.stdout).toContain(`  ${command} `)
   expect((await netloom(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { defaultsOf } from '#shared/fields'
 import { serializeProject } from '#shared/project/serialize'
-import { ok } from '#shared/result'
+import { err, ok } from '#shared/result'
 import { defaultTraining } from '#shared/training/config'
 import type { DataSummary, RunSummary, TrainEvent } from '#shared/training/run'
 import { templates } from '#templates/index'
@@ -52,6 +52,8 @@ export function recordingTrainer() {
       exports.push({ run, to })
       return ok({ folder: to, files: ['model.json'], maxDifference: 0, samplesChecked: 1 })
     },
+    evaluate: async () => err({ code: 'failed', message: 'Not in this stand-in.' }),
+    predict: async () => err({ code: 'failed', message: 'Not in this stand-in.' }),
     engines: async () => ok([{ name: 'wasm', version: '1', available: true }]),
   }
   return {

@@ -86,6 +86,21 @@ test('a line of the curves that was cut is passed over', async () => {
   expect(await readMetrics(join(folder, 'killed'))).toHaveLength(before)
 })
 
+test('evaluate and predict answer; what is missing is an error value', async () => {
+  const run = join(folder, 'stopped')
+  expect(await trainer.evaluate(run, null)).toMatchObject({
+    ok: true,
+    value: { data: 'digits', part: 'validation', samples: 1200, regression: null },
+  })
+  const row = join(folder, 'row.csv')
+  writeFileSync(row, Array.from({ length: 784 }, () => 0).join(','))
+  const predicted = await trainer.predict(run, row)
+  expect(predicted.ok && predicted.value.outputs.map((o) => o.length)).toEqual([10])
+  const nowhere = join(folder, 'nowhere')
+  for (const answer of [await trainer.evaluate(nowhere, null), await trainer.predict(nowhere, row)])
+    expect(answer).toMatchObject({ ok: false, error: { code: 'notFound' } })
+})
+
 test('describe, engines and export answer; what is missing is an error value', async () => {
   expect(await trainer.describe('digits')).toMatchObject({
     ok: true,

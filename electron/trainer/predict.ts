@@ -1,0 +1,88 @@
+import { ok, type Result } from '#shared/result'
+import { losses } from '#shared/training/losses'
+import type { PredictionReport } from '#shared/training/run'
+import { makeBatches, readBatch } from './data/batch'
+import { type DataSet, inMemory } from './data/dataSet'
+import { invalidData } from './data/files'
+import { fitToNetwork } from './data/fit'
+import { createDecoder } from './data/imageCache'
+import { imageFault, isPicture } from './data/imageCheck'
+import { loadRun } from './loadRun'
+import { readRows } from './predictRows'
+import type { TrainerError } from './protocol'
+import type { RunFile } from './runFile'
+
+const BATCH = 64
+
+/** What a run's network says about a picture, or about each row of a table without labels, read as the run's own samples were. */
+export async function predict(folder: string, file: string): Promise<Result<PredictionReport, TrainerError>> {
+  const loaded = await loadRun(folder, 'auto')
+  if (!loaded.ok) return loaded
+  const { run, project, compiled, model } = loaded.value
+  try {
+    const shape = run.samples.sourceShape ?? run.samples.inputShape
+    const values = isPicture(file) ? await readPicture(file, shape, run.samples) : await readRows(file, shape, run.data)
+    if (!values.ok) return values
+    const outputs = compiled.outputShape.reduce((a, b) => a * b, 1)
+    const samples = inMemory(values.value, new Float32Array(0), {
+      spec: file,
+      inputShape: shape,
+      labels: null,
+      targetSize: outputs,
+      range: run.samples.range,
+      preprocessing: '',
+      problems: [],
+    })
+    const fitted = fitToNetwork(samples, compiled.inputShape, compiled.outputShape)
+    if (!fitted.ok) return fitted
+    const { labels } = run.samples
+    const probable = losses[project.training.loss].logitsOf !== null
+    return ok({
+      labels,
+      meaning: labels ? (probable ? 'probability' : 'score') : 'value',
+      outputs: await computeAll(fitted.value.data, outputs, (x, count) => model.predict(x, count)),
+      notes: [...fitted.value.notes],
+    })
+  } finally {
+    model.dispose()
+  }
+}
+
+async function computeAll(
+  data: DataSet,
+  width: number,
+  network: (x: Float32Array, count: number) => Float32Array,
+): Promise<(number | null)[][]> {
+  const batches = makeBatches(data, BATCH)
+  const all: (number | null)[][] = []
+  for (let from = 0; from < data.size; from += BATCH) {
+    const part = Uint32Array.from({ length: Math.min(BATCH, data.size - from) }, (_, i) => from + i)
+    const { x } = await readBatch(data, part, batches)
+    const y = network(x, part.length)
+    for (let i = 0; i < part.length; i++)
+      all.push(Array.from(y.subarray(i * width, (i + 1) * width), (v) => (Number.isFinite(v) ? v : null)))
+  }
+  return all
+}
+
+/** A picture of the size and channels of the run's samples: black is the low end of their range, white the high end. */
+async function readPicture(
+  path: string,
+  shape: readonly number[],
+  { range: [low, high] }: RunFile['samples'],
+): Promise<Result<Float32Array, TrainerError>> {
+  const [height = 0, width = 0, channels = 0] = shape
+  if (shape.length !== 3 || (channels !== 1 && channels !== 3))
+    return invalidData(
+      `The run takes samples of ${shape.join('×')}, not pictures. Give a table (CSV) with ${shape.reduce((a, b) => a * b, 1)} values per row.`,
+    )
+  const fault = await imageFault(path)
+  if (fault !== null) return invalidData(`The picture ${path} cannot be used: ${fault}. Choose another file.`)
+  try {
+    const pixels = await (await createDecoder({ height, width, channels }))(path)
+    return ok(Float32Array.from(pixels, (p) => low + (p / 255) * (high - low)))
+  } catch (e) {
+    const reason = e instanceof Error ? e.message.split('\n')[0] : String(e)
+    return invalidData(`The picture ${path} cannot be decoded: ${reason}. Choose another file.`)
+  }
+}
