@@ -45,7 +45,7 @@ function show({ spec, samples, inputShape, labels, balance, targetSize, problems
   const classes = labels?.map((label, i) => [label, count(balance?.[i] ?? 0), percent((balance?.[i] ?? 0) / samples)])
   return [
     spec,
-    `${count(samples)} samples of ${showShape(inputShape)}; ${labels ? `${labels.length} classes` : `${targetSize} target numbers`}`,
+    `${count(samples)} samples of ${showShape(inputShape)}; ${labels ? `${labels.length} classes` : `${targetSize} target ${targetSize === 1 ? 'number' : 'numbers'}`}`,
     ...(classes ? ['', table(['class', 'samples', 'share'], classes, ['left', 'right', 'right'])] : []),
     ...(problems.length > 0 ? ['', ...problems] : []),
   ].join('\n')
