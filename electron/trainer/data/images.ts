@@ -30,13 +30,12 @@ export async function openImages(spec: string, cacheBytes = CACHE_BYTES): Promis
   const { labels, files, problems } = found.value
   const { height, width, channels } = format.value
   const targets = Uint16Array.from(files, (file) => file.label)
-  const decode = await createDecoder(format.value).catch((e: unknown) =>
-    e instanceof Error ? e : new Error(String(e)),
-  )
-  if (decode instanceof Error)
+  const made = await createDecoder(format.value).catch((e: unknown) => (e instanceof Error ? e : new Error(String(e))))
+  if (made instanceof Error)
     return invalidData(
-      `Pictures cannot be decoded on this machine: ${decode.message.split('\n')[0]}. Install Netloom anew.`,
+      `Pictures cannot be decoded on this machine: ${made.message.split('\n')[0]}. Install Netloom anew.`,
     )
+  const decode = made
   const broken = new Set<number>()
 
   /** A picture that turns out to be damaged is left out: the next of its class stands in for it. */
