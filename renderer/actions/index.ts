@@ -21,6 +21,7 @@ import { openFile } from './openFile'
 import { paste } from './paste'
 import { picturePng, pictureSvg } from './picture'
 import { redo } from './redo'
+import { saveBlock } from './saveBlock'
 import { saveFile } from './saveFile'
 import { saveFileAs } from './saveFileAs'
 import { searchPalette } from './searchPalette'
@@ -49,7 +50,7 @@ const edit = {
   ...walks,
   ...nudges,
 }
-const draw = { group, ungroup, foldAll, unfoldAll, arrange, snapToGrid, ...aligns }
+const draw = { group, ungroup, saveBlock, foldAll, unfoldAll, arrange, snapToGrid, ...aligns }
 const view = { fitAll, fitSelection, compare, searchPalette, commandPalette, shortcuts, tour }
 
 const registry = { ...file, ...edit, ...draw, ...view }

@@ -72,7 +72,7 @@ export function FollowMenu({ open, onClose }: { readonly open: OpenEnd; readonly
         <div className={css.followers}>
           {pieces.length === 0 && <p>{t('app.follow.none')}</p>}
           {pieces.map((piece, i) => (
-            <Follower key={piece.type} piece={piece} active={i === active} onChoose={choose} />
+            <Follower key={`${piece.kind}:${piece.type}`} piece={piece} active={i === active} onChoose={choose} />
           ))}
         </div>
       </Popover.Dropdown>
@@ -100,7 +100,7 @@ function Follower({ piece, active, onChoose }: FollowerProps) {
       onClick={() => onChoose(piece)}
     >
       <Icon size={16} stroke={1.5} color={isLayer ? categoryColor(layers[piece.type].category) : 'var(--nl-muted)'} />
-      {isLayer ? layerLabel(piece.type) : blockLabel(piece.type)}
+      {piece.kind === 'own' ? piece.type : isLayer ? layerLabel(piece.type) : blockLabel(piece.type)}
     </UnstyledButton>
   )
 }

@@ -32,7 +32,7 @@ function add(placed: Placed, label = 'add'): void {
 
 /** Adds what was dropped: its first layer lies under the pointer. */
 export const addAt = (piece: Piece, at: Point): void => {
-  const top = nodeSize.height / 2 + (piece.kind === 'block' ? framePadding.top : 0)
+  const top = nodeSize.height / 2 + (piece.kind !== 'layer' ? framePadding.top : 0)
   add(placeAt(useDocument.getState().document.graph, piece, { x: at.x, y: at.y - top }))
 }
 

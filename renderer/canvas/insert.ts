@@ -7,7 +7,7 @@ import { boxOfFlowId, type Piece, type Placed, placeAt, tidyGap } from './place'
 import { connectEdits, inHandle, outHandle } from './wiring'
 
 /** Can a piece stand in a wire? It needs an input and an output. */
-const canInsert = (piece: Piece): boolean => piece.kind === 'block' || layers[piece.type].inputs.max > 0
+const canInsert = (piece: Piece): boolean => piece.kind !== 'layer' || layers[piece.type].inputs.max > 0
 
 /**
  * Puts a piece into a wire. Where there is too little room between its ends, everything from the lower end downwards moves down. A

@@ -8,10 +8,12 @@ import { type LayerType, layers } from '#shared/layers/index'
 import { type Box, bottom, boxOf, groupFlowId, groupOfFlowId, union, viewGroups } from './groups'
 import { connectAll } from './wiring'
 
-/** What the palette offers: a layer or a block. */
+/** What the palette offers. */
 export type Piece =
   | { readonly kind: 'layer'; readonly type: LayerType }
   | { readonly kind: 'block'; readonly type: BlockType }
+  /** A block of the person's own, by its name. */
+  | { readonly kind: 'own'; readonly type: string; readonly part: Graph }
 
 /** Distance between rows, as `tidy` leaves it. */
 export const tidyGap = 40
@@ -22,10 +24,11 @@ export interface Placed {
   readonly flowId: string
 }
 
+const blockPart = (type: BlockType): Graph => drawBlock(type, blocks[type], defaultsOf(blocks[type].fields))
+
 /** A block alone, at its own place, and the room that its frame takes. */
-function drawPart(type: BlockType): { readonly part: Graph; readonly box: Box } {
-  const def = blocks[type]
-  const part = drawBlock(type, def, defaultsOf(def.fields))
+function drawPart(piece: Exclude<Piece, { kind: 'layer' }>): { readonly part: Graph; readonly box: Box } {
+  const part = piece.kind === 'own' ? piece.part : blockPart(piece.type)
   const frames = [...viewGroups(part).byId.values()].map((v) => v.frame)
   return { part, box: union([...part.nodes.map(boxOf), ...frames]) ?? { x: 0, y: 0, ...nodeSize } }
 }
@@ -38,10 +41,10 @@ export function placeAt(graph: Graph, piece: Piece, at: Point): Placed {
     const node = makeNode(piece.type, id, {}, position)
     return { edits: [{ type: 'add', nodes: [node], edges: [], groups: [] }], flowId: id }
   }
-  const { part, box } = drawPart(piece.type)
+  const { part, box } = drawPart(piece)
   const by = { x: Math.round(at.x - box.x - box.width / 2), y: Math.round(at.y - box.y) }
   const add = transplant(graph, part, by)
-  return { edits: [add], flowId: groupFlowId(add.groups[0]?.id ?? '') }
+  return { edits: [add], flowId: groupFlowId(add.groups.find((g) => g.parent === undefined)?.id ?? '') }
 }
 
 /**
@@ -70,7 +73,7 @@ export function boxOfFlowId(graph: Graph, flowId: string): Box | null {
 
 /** The nearest place at or right of `at` (the middle of its upper edge) where a piece covers no layer. */
 export function freeSpot(graph: Graph, piece: Piece, at: Point): Point {
-  const { width, height } = piece.kind === 'layer' ? nodeSize : drawPart(piece.type).box
+  const { width, height } = piece.kind === 'layer' ? nodeSize : drawPart(piece).box
   let x = at.x
   const covered = () =>
     graph.nodes

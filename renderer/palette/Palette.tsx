@@ -4,6 +4,7 @@ import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { showKeys } from '../actions/keys'
 import { PALETTE_SEARCH } from '../actions/searchPalette'
+import { useOwnBlocks } from '../store/ownBlocks'
 import { useView } from '../store/view'
 import { PieceRow } from './PieceRow'
 import css from './palette.module.css'
@@ -17,7 +18,9 @@ export function Palette() {
   const folded = useView((s) => s.paletteFolded)
   const foldPalette = useView((s) => s.foldPalette)
   const addPiece = useAddPiece()
-  const heading = ({ id }: Section) => (id === 'blocks' ? t('app.palette.blocks') : t(`app.categories.${id}`))
+  useOwnBlocks((s) => s.blocks)
+  const heading = ({ id }: Section) =>
+    id === 'blocks' || id === 'own' ? t(`app.palette.${id}`) : t(`app.categories.${id}`)
   const sections = searchPieces(folded ? '' : text, heading)
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     const [first] = sections[0]?.pieces ?? []

@@ -3,13 +3,14 @@ import { type Category, categories } from '#shared/layer'
 import { layers, layerTypes } from '#shared/layers/index'
 import type { Piece } from '../canvas/place'
 import { blockLabel, layerLabel } from '../i18n/names'
+import { useOwnBlocks } from '../store/ownBlocks'
 
 export interface Section {
-  readonly id: Category | 'blocks'
+  readonly id: Category | 'blocks' | 'own'
   readonly pieces: readonly Piece[]
 }
 
-/** Everything that can be added, by category. */
+/** Everything that can be added but a person's own blocks, by category. */
 const allPieces: readonly Section[] = [
   ...categories.map(
     (id): Section => ({
@@ -22,6 +23,7 @@ const allPieces: readonly Section[] = [
 
 /** All names that somebody may look for, in both languages. */
 const namesOf = (piece: Piece): string => {
+  if (piece.kind === 'own') return piece.type.toLowerCase()
   const names =
     piece.kind === 'layer'
       ? [layerLabel(piece.type), layers[piece.type].label]
@@ -32,7 +34,8 @@ const namesOf = (piece: Piece): string => {
 /** Sections with what matches every word of the search; empty ones are left out. `name` gives a section's own name. */
 export function searchPieces(text: string, name: (section: Section) => string): readonly Section[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean)
-  return allPieces
+  const own = useOwnBlocks.getState().blocks.map(({ name: type, part }): Piece => ({ kind: 'own', type, part }))
+  return [...allPieces, { id: 'own', pieces: own } satisfies Section]
     .map((section) => {
       const heading = name(section).toLowerCase()
       const pieces = section.pieces.filter((p) => words.every((w) => `${heading} ${namesOf(p)}`.includes(w)))

@@ -52,6 +52,7 @@ export const app = {
     nudgeRightFar: 'Move far right',
     group: 'Group',
     ungroup: 'Ungroup',
+    saveBlock: 'Save as a block of my own',
     foldAll: 'Fold all blocks',
     unfoldAll: 'Unfold all blocks',
     arrange: 'Arrange automatically',
@@ -108,6 +109,13 @@ export const app = {
     unfold: 'Unfold the palette',
     add: 'Add {{name}}: drag it onto the canvas, double-click or press Enter',
     blocks: 'Blocks',
+    own: 'My blocks',
+    ownBlock: 'A block that you saved',
+    newBlock: 'My block',
+    copyBlock: 'Copy {{name}} as text',
+    removeBlock: 'Remove {{name}} from the palette',
+    notKept:
+      'The browser has no room to keep the block: it is there until the page is closed. Remove other blocks first.',
   },
   categories: {
     io: 'Input',
