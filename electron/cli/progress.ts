@@ -41,13 +41,20 @@ export function createProgress(out: NodeJS.WriteStream): (event: TrainEvent) => 
       }
       case 'finished':
         return stay(
-          event.reason === 'stopped' ? `Stopped after step ${event.step}; everything up to there is saved.` : 'Done.',
+          `${endings[event.reason](event)}${event.restored === undefined ? '' : ` The weights of epoch ${event.restored} are back.`}`,
         )
       case 'failed':
         // The command prints the message when the run has ended.
         return overwrite('')
     }
   }
+}
+
+type Finished = Extract<TrainEvent, { kind: 'finished' }>
+const endings: Readonly<Record<Finished['reason'], (event: Finished) => string>> = {
+  completed: () => 'Done.',
+  stoppedEarly: ({ epoch }) => `Stopped early, after epoch ${epoch}: the validation loss fell no more.`,
+  stopped: ({ step }) => `Stopped after step ${step}; everything up to there is saved.`,
 }
 
 const scores = (loss: number | null, accuracy: number | null): string =>

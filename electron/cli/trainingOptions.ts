@@ -18,6 +18,8 @@ const names = [
   'epochs',
   'validationSplit',
   'testSplit',
+  'patience',
+  'restoreBest',
   'seed',
 ] as const
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
@@ -26,9 +28,11 @@ const kebab = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLo
 export function addTrainingOptions(command: Command): Command {
   for (const name of names) {
     const field = trainingFields[name]
-    const option = new Option(`--${kebab(name)} <value>`, `${field.help} Default ${field.default}.`)
+    const flag = `--${kebab(name)}`
+    const help = field.kind === 'bool' ? field.help : `${field.help} Default ${field.default}.`
+    const option = new Option(field.kind === 'bool' ? flag : `${flag} <value>`, help)
     if (field.kind === 'choice') option.choices(field.options)
-    else option.argParser((text) => parse(name, text))
+    else if (field.kind !== 'bool') option.argParser((text) => parse(name, text))
     command.addOption(option)
   }
   return command

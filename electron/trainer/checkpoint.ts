@@ -18,12 +18,26 @@ const progressSchema = z.object({
   loss: z.number(),
   hits: z.number(),
   samples: z.number(),
+  /** The epoch with the lowest validation loss so far; null before any, and in older files. */
+  best: z
+    .object({ epoch: z.number().int().min(1), loss: z.number() })
+    .nullable()
+    .default(null),
   /** Time spent, in seconds. */
   seconds: z.number(),
 })
 export type Progress = z.infer<typeof progressSchema>
 
-export const beginning: Progress = { step: 0, epoch: 0, stepInEpoch: 0, loss: 0, hits: 0, samples: 0, seconds: 0 }
+export const beginning: Progress = {
+  step: 0,
+  epoch: 0,
+  stepInEpoch: 0,
+  loss: 0,
+  hits: 0,
+  samples: 0,
+  best: null,
+  seconds: 0,
+}
 
 export interface Checkpoint {
   readonly progress: Progress
@@ -38,16 +52,20 @@ export function writeCheckpoint(model: Model, progress: Progress): Buffer {
   return writeSafetensors(new Map([...model.weights(), ...state]), { progress: JSON.stringify(progress) })
 }
 
-export async function readCheckpoint(folder: string): Promise<Result<Checkpoint, TrainerError>> {
-  const path = join(folder, files.last)
+/** `file`: the last checkpoint, or that of the best epoch. */
+export async function readCheckpoint(
+  folder: string,
+  file: typeof files.last | typeof files.best = files.last,
+): Promise<Result<Checkpoint, TrainerError>> {
+  const path = join(folder, file)
   const bad = (reason: string) =>
     err({
       code: 'notFound',
       message: `The checkpoint ${path} cannot be used: ${reason}. Train the project again.`,
     } as const)
-  const file = await readFile(path).catch(() => null)
-  if (!file) return bad('it is not there or cannot be read')
-  const read = readSafetensors(file)
+  const bytes = await readFile(path).catch(() => null)
+  if (!bytes) return bad('it is not there or cannot be read')
+  const read = readSafetensors(bytes)
   if (!read.ok) return bad(read.error)
   const progress = progressSchema.safeParse(parse(read.value.metadata.progress ?? ''))
   if (!progress.success) return bad('it does not say where the run stood')

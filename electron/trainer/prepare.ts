@@ -34,7 +34,9 @@ export async function prepare(project: Project, engineName: EngineName): Promise
   const fitted = fitToNetwork(opened.value, compiled.value.inputShape, compiled.value.outputShape)
   const loss = checkLoss(project, compiled.value, opened.value)
   const parts = split(opened.value, project.training, project.training.seed)
-  const failure = !fitted.ok ? fitted : (loss ?? (parts.train.length === 0 ? nothingLeft : null))
+  const failure = !fitted.ok
+    ? fitted
+    : (loss ?? (parts.train.length === 0 ? nothingLeft : needsValidation(project, parts)))
   if (failure && !failure.ok) {
     model.dispose()
     return failure
@@ -42,6 +44,16 @@ export async function prepare(project: Project, engineName: EngineName): Promise
   const { data, notes } = (fitted as Extract<typeof fitted, { ok: true }>).value
   return ok({ engine: engine.value, model, data, split: parts, notes, sourceShape: opened.value.inputShape })
 }
+
+/** What goes by the validation loss needs samples to validate on. */
+const needsValidation = ({ training }: Project, { validation }: Split): Result<never, TrainerError> | null =>
+  (training.patience > 0 || training.restoreBest) && validation.length === 0
+    ? err({
+        code: 'invalidProject',
+        message:
+          'Early stopping and the return of the best weights go by the validation loss, but no samples are held out. Make the validation split larger, or set patience to 0 and restore best to off.',
+      })
+    : null
 
 const nothingLeft = err({
   code: 'invalidData',

@@ -14,9 +14,11 @@ export async function resumeTraining(
 ): Promise<Result<RunSummary, TrainerError>> {
   const run = await readRunFile(folder)
   if (!run.ok) return run
-  const { state } = summarize(run.value)
+  const { state, epochs, epochsDone } = summarize(run.value)
   if (state === 'completed')
-    return refuse(`The run ${run.value.id} is complete: all ${run.value.epochs} epochs are done.`)
+    return refuse(
+      `The run ${run.value.id} is complete: ${epochsDone < epochs ? `it stopped early, after ${epochsDone} of ${epochs} epochs` : `all ${epochs} epochs are done`}.`,
+    )
   if (state === 'running') return refuse(`The run ${run.value.id} is still under way. Stop it before resuming it.`)
   const project = parseProject(run.value.project)
   if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })

@@ -20,7 +20,7 @@ export const runFileSchema = z.object({
   pid: z.number().int(),
   state: z.enum(['running', 'completed', 'stopped', 'failed']),
   error: errorSchema.exactOptional(),
-  /** Figures of the last finished epoch. */
+  /** Figures of the last finished epoch; of the best one's validation where its weights came back. */
   last: z
     .object({
       epoch: z.number().int(),
@@ -47,4 +47,6 @@ export const files = {
   metrics: 'metrics.ndjson',
   checkpoints: 'checkpoints',
   last: 'checkpoints/last.safetensors',
+  /** Weights of the epoch with the lowest validation loss, where they are to come back at the end. */
+  best: 'checkpoints/best.safetensors',
 } as const

@@ -49,8 +49,8 @@ export class RunWriter {
     this.lines = ''
   }
 
-  checkpoint(bytes: Buffer): void {
+  checkpoint(bytes: Buffer, file: typeof files.last | typeof files.best = files.last): void {
     this.flush()
-    writeAtomicSync(join(this.folder, files.last), bytes)
+    writeAtomicSync(join(this.folder, file), bytes)
   }
 }

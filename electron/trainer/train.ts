@@ -5,13 +5,14 @@ import { err, ok, type Result } from '#shared/result'
 import { createRandom } from '#shared/training/random'
 import type { EngineName, EpochEvent, RunSummary, TrainEvent } from '#shared/training/run'
 import { rateAt } from '#shared/training/schedules'
-import { beginning, type Checkpoint, type Progress, writeCheckpoint } from './checkpoint'
+import { beginning, type Checkpoint, type Progress, readCheckpoint, writeCheckpoint } from './checkpoint'
 import { makeBatches, readBatch } from './data/batch'
+import { hasWaited, improves } from './earlyStopping'
 import { countHits, type Evaluation, evaluate } from './evaluate'
 import { type Prepared, prepare } from './prepare'
 import type { TrainerError } from './protocol'
 import { withRandom } from './randomness'
-import type { RunFile } from './runFile'
+import { files, type RunFile } from './runFile'
 import { summarize } from './runs'
 import { RunWriter } from './runWriter'
 
@@ -153,7 +154,7 @@ async function loop(
     }
   }
 
-  while (at.epoch < epochs && !signal.aborted) {
+  while (at.epoch < epochs && !hasWaited(config, at) && !signal.aborted) {
     const order = split.train.slice()
     createRandom(seed, 1000 + at.epoch).shuffle(order)
     while (at.stepInEpoch < stepsPerEpoch && !signal.aborted) {
@@ -196,6 +197,11 @@ async function loop(
     if (!whole) save()
     if (at.stepInEpoch > 0) {
       const event = await endEpoch(at.epoch + 1)
+      if (whole && improves(at, event.valLoss)) {
+        at.best = { epoch: event.epoch, loss: event.valLoss }
+        // Before the last checkpoint, which then speaks of a file that is there.
+        if (config.restoreBest) writer.checkpoint(writeCheckpoint(model, at), files.best)
+      }
       writer.recordEpoch(event, at.epoch + (whole ? 1 : 0))
       emit(event)
     }
@@ -204,11 +210,29 @@ async function loop(
     save()
   }
 
-  const reason = at.epoch < epochs ? 'stopped' : 'completed'
+  const reason = at.epoch >= epochs ? 'completed' : hasWaited(config, at) ? 'stoppedEarly' : 'stopped'
+  const restored = config.restoreBest && reason !== 'stopped' ? (at.best?.epoch ?? null) : null
+  if (restored !== null) {
+    const best = await readCheckpoint(job.folder, files.best)
+    if (!best.ok) return best
+    model.setWeights(best.value.weights)
+    save()
+    evaluation = await evaluate(model, data, split.validation, config, batches, pause)
+    const { last } = writer.run
+    const { loss, accuracy } = evaluation
+    if (last) writer.save({ last: { ...last, valLoss: finite(loss), valAccuracy: accuracy } })
+  }
   const confusion = (evaluation as Evaluation | null)?.confusion ?? null
-  const finished: TrainEvent = { kind: 'finished', reason, epoch: at.epoch, step: at.step, confusion }
+  const finished: TrainEvent = {
+    kind: 'finished',
+    reason,
+    epoch: at.epoch,
+    step: at.step,
+    confusion,
+    ...(restored !== null && { restored }),
+  }
   writer.record(finished)
-  writer.save({ state: reason, confusion })
+  writer.save({ state: reason === 'stopped' ? 'stopped' : 'completed', confusion })
   emit(finished)
   return ok(summarize(writer.run))
 }

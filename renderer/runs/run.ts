@@ -60,7 +60,11 @@ export function applyTrainEvent(run: Run, event: TrainEvent): Run {
       return { ...run, summary: { ...summary, epochsDone: epoch, loss, valLoss, valAccuracy } }
     }
     case 'finished':
-      return { ...run, confusion: event.confusion, summary: { ...summary, state: event.reason } }
+      return {
+        ...run,
+        confusion: event.confusion,
+        summary: { ...summary, state: event.reason === 'stopped' ? 'stopped' : 'completed' },
+      }
     case 'failed':
       return { ...run, summary: { ...summary, state: 'failed', error: event.message } }
   }

@@ -1,4 +1,4 @@
-import { choice, defaultsOf, float, int, type ParamsOf } from '../fields'
+import { bool, choice, defaultsOf, float, int, type ParamsOf } from '../fields'
 import { type LossType, lossTypes } from './losses'
 import { type OptimizerType, optimizerTypes } from './optimizers'
 import { type ScheduleType, scheduleTypes } from './schedules'
@@ -54,6 +54,16 @@ export const trainingFields = {
     min: 0,
     max: 0.5,
     help: 'Share of the data that training and validation never see.',
+  }),
+  patience: int({
+    default: 0,
+    min: 0,
+    max: 100_000,
+    help: 'Training ends when the validation loss has not fallen for so many epochs; 0 goes on to the last.',
+  }),
+  restoreBest: bool({
+    default: false,
+    help: 'At the end the weights of the epoch with the lowest validation loss come back.',
   }),
   seed: int({ default: 42, min: 0, max: 2 ** 31 - 1, help: 'Same seed, same data order and initial weights.' }),
 } as const

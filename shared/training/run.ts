@@ -63,7 +63,10 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
   /** The confusion matrix is that of the validation set; null for regression or without one. */
   z.object({
     kind: z.literal('finished'),
-    reason: z.enum(['completed', 'stopped']),
+    /** `stoppedEarly`: the validation loss fell no more; the run is complete. */
+    reason: z.enum(['completed', 'stoppedEarly', 'stopped']),
+    /** The epoch whose weights came back at the end. */
+    restored: count.exactOptional(),
     epoch: count,
     step: count,
     confusion: confusionSchema.nullable(),

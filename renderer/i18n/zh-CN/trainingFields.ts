@@ -15,5 +15,7 @@ export const trainingFields: Readonly<Record<string, FieldText>> = {
   epochs: { label: '轮次', help: '遍历训练集的次数。' },
   validationSplit: { label: '验证集比例', help: '留作验证的数据所占的比例。' },
   testSplit: { label: '测试集比例', help: '训练和验证都不会用到的数据所占的比例。' },
+  patience: { label: '早停耐心值', help: '验证损失连续这么多轮不再下降时结束训练；0 表示训练到最后一轮。' },
+  restoreBest: { label: '恢复最佳权重', help: '训练结束时恢复验证损失最低的那一轮的权重。' },
   seed: { label: '随机种子', help: '种子相同，则数据顺序和初始权重相同。' },
 }

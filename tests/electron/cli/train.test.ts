@@ -81,6 +81,16 @@ test('a template is drawn to fit the data', async () => {
   expect(trained.code).toBe(0)
 })
 
+test('the best weights come back when asked for, and the end says of which epoch', async () => {
+  const best = ['--epochs', '3', '--patience', '3', '--restore-best', '-o', 'best-runs']
+  const trained = await inFolder(['train', 'line.netloom', ...data, ...best])
+  expect(trained.stderr).toBe('')
+  expect(trained.stdout).toMatch(/Done\. The weights of epoch [123] are back\./)
+  const blind = await inFolder(['train', 'line.netloom', ...data, ...best, '--validation-split', '0'])
+  expect(blind.stderr).toContain('no samples are held out')
+  expect(blind.code).toBe(1)
+})
+
 test('--json streams events that another program can read', async () => {
   const { code, stdout } = await inFolder([
     'train',

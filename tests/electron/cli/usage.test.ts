@@ -8,6 +8,7 @@ test.each([
   [['train', 'absent.netloom', '--data', 'digits'], 'There is no file and no template'],
   [['train', 'lenet5', '--data', 'digits', '--epochs', '0'], 'epochs must lie between 1 and'],
   [['train', 'lenet5', '--data', 'digits', '--epochs', '1.5'], 'epochs must be a whole number'],
+  [['train', 'lenet5', '--data', 'digits', '--patience', '-1'], 'patience must lie between 0 and'],
   [['train', 'lenet5', '--data', 'digits', '--learning-rate', 'fast'], 'A number is needed'],
   [['train', 'lenet5', '--data', 'digits', '--optimizer', 'magic'], 'Allowed choices are adam, sgd'],
   [['train', 'lenet5', '--data', 'digits', '--engine', 'gpu'], 'Allowed choices are auto'],
