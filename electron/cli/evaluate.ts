@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { classReport } from '#shared/training/metrics'
 import type { EvaluationReport } from '#shared/training/run'
 import { absoluteSpec } from '../dataSpec'
@@ -12,6 +12,7 @@ import { table } from './table'
 
 interface Options {
   readonly data?: string
+  readonly test?: boolean
   readonly json?: boolean
 }
 
@@ -21,10 +22,14 @@ export function register(program: Command): void {
     .description('tell how good the network of a run is on its validation part, or on other data')
     .argument('<run>', 'the folder of a run')
     .option('--data <spec>', 'another data set, all of whose samples are used')
+    .addOption(new Option('--test', 'the test part of the run’s data, which training never saw').conflicts('data'))
     .option('--json', 'print JSON')
-    .action(async (folder: string, { data, json }: Options) => {
+    .action(async (folder: string, { data, test, json }: Options) => {
       const trainer = createTrainer({ entry: trainerEntry })
-      const report = await trainer.evaluate(resolve(folder), data === undefined ? null : absoluteSpec(data))
+      const report = await trainer.evaluate(
+        resolve(folder),
+        data === undefined ? { part: test ? 'test' : 'validation' } : { data: absoluteSpec(data) },
+      )
       if (!report.ok) return fail(report.error.message)
       print(json ? JSON.stringify(withScores(report.value), null, 2) : show(report.value))
     })
@@ -51,7 +56,7 @@ function show({ data, part, samples, loss, accuracy, topK, auc, confusion, regre
       : []),
   ]
   return [
-    `${count(samples)} samples: ${part === 'validation' ? 'the validation part of' : 'all of'} ${data}`,
+    `${count(samples)} samples: ${part === 'all' ? 'all of' : `the ${part} part of`} ${data}`,
     '',
     table(['measure', 'value'], figures, ['left', 'right']),
     ...(confusion ? ['', showScores(confusion), '', showConfusion(confusion)] : []),

@@ -17,6 +17,7 @@ import {
 } from '#shared/training/run'
 import {
   dataSummarySchema,
+  type EvaluateOn,
   enginesSchema,
   exportReportSchema,
   replySchema,
@@ -50,8 +51,8 @@ export interface Trainer {
   resume(runFolder: string, onEvent: (event: TrainEvent) => void): TrainingHandle
   describe(spec: string): Promise<Result<DataSummary, TrainerError>>
   exportRun(runFolder: string, format: 'tfjs', to: string): Promise<Result<ExportReport, TrainerError>>
-  /** How good a run's network is: on its validation part, or on all of another data set. */
-  evaluate(runFolder: string, data: string | null): Promise<Result<EvaluationReport, TrainerError>>
+  /** How good a run's network is: on its validation or test part, or on all of another data set. */
+  evaluate(runFolder: string, on: EvaluateOn): Promise<Result<EvaluationReport, TrainerError>>
   /** What a run's network says about a picture, or about each row of a table without labels. */
   predict(runFolder: string, file: string): Promise<Result<PredictionReport, TrainerError>>
   engines(): Promise<Result<readonly EngineInfo[], TrainerError>>
@@ -74,7 +75,7 @@ export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fo
     resume: (folder, onEvent) => start<RunSummary>(fork, entry, { kind: 'resume', folder }, runSummarySchema, onEvent),
     describe: (spec) => ask<DataSummary>({ kind: 'describe', spec }, dataSummarySchema),
     exportRun: (folder, format, to) => ask<ExportReport>({ kind: 'export', folder, format, to }, exportReportSchema),
-    evaluate: (folder, data) => ask<EvaluationReport>({ kind: 'evaluate', folder, data }, evaluationReportSchema),
+    evaluate: (folder, on) => ask<EvaluationReport>({ kind: 'evaluate', folder, on }, evaluationReportSchema),
     predict: (folder, file) => ask<PredictionReport>({ kind: 'predict', folder, file }, predictionReportSchema),
     engines: () => ask<readonly EngineInfo[]>({ kind: 'engines' }, enginesSchema),
   }

@@ -10,23 +10,20 @@ import { openData } from './data/open'
 import { split } from './data/split'
 import { type Evaluation, evaluate } from './evaluate'
 import { loadRun } from './loadRun'
-import type { TrainerError } from './protocol'
+import type { EvaluateOn, TrainerError } from './protocol'
 
 /** Told where there are more classes than that. */
 const TOP = [3, 5]
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 
-/** Evaluates a run's last checkpoint on its validation part, or on all samples of another data set. */
-export async function evaluateRun(
-  folder: string,
-  other: string | null,
-): Promise<Result<EvaluationReport, TrainerError>> {
+/** Evaluates a run's last checkpoint on its validation or test part, or on all samples of another data set. */
+export async function evaluateRun(folder: string, on: EvaluateOn): Promise<Result<EvaluationReport, TrainerError>> {
   const loaded = await loadRun(folder, 'auto')
   if (!loaded.ok) return loaded
   const { run, project, compiled, model } = loaded.value
   const config = project.training
   try {
-    const opened = await openData(other ?? run.data)
+    const opened = await openData('data' in on ? on.data : run.data)
     if (!opened.ok) return opened
     const matched = matchLabels(opened.value, run.samples.labels)
     if (!matched.ok) return matched
@@ -34,11 +31,14 @@ export async function evaluateRun(
     if (!fitted.ok) return fitted
     const { data } = fitted.value
     const samples =
-      other === null
-        ? split(opened.value, config, config.seed).validation
+      'part' in on
+        ? split(opened.value, config, config.seed)[on.part]
         : Uint32Array.from({ length: data.size }, (_, i) => i)
     if (samples.length === 0)
-      return err({ code: 'invalidData', message: 'The run held no samples out. Name a data set to evaluate on.' })
+      return err({
+        code: 'invalidData',
+        message: 'The run held no samples out for this part. Name a data set to evaluate on.',
+      })
     const scores = new Float32Array(samples.length * data.targetSize)
     const targets = new Float32Array(scores.length)
     let at = 0
@@ -48,7 +48,7 @@ export async function evaluateRun(
       at += y.length
     })
     const truths = Array.from(samples, (i) => data.classOf(i))
-    return ok(report(data, other === null ? 'validation' : 'all', found, scores, targets, truths))
+    return ok(report(data, 'part' in on ? on.part : 'all', found, scores, targets, truths))
   } finally {
     model.dispose()
   }

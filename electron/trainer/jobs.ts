@@ -33,7 +33,7 @@ export async function perform(
     case 'export':
       return exportTfjs(request.folder, request.to, customLayers)
     case 'evaluate':
-      return evaluateRun(request.folder, request.data)
+      return evaluateRun(request.folder, request.on)
     case 'predict':
       return predict(request.folder, request.file)
     case 'engines':

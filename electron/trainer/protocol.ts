@@ -13,13 +13,18 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resume'), folder: z.string() }),
   z.strictObject({ kind: z.literal('describe'), spec: z.string() }),
   z.strictObject({ kind: z.literal('export'), folder: z.string(), format: z.literal('tfjs'), to: z.string() }),
-  /** On the run's validation part, or on all of another data set. */
-  z.strictObject({ kind: z.literal('evaluate'), folder: z.string(), data: z.string().nullable() }),
+  /** On a part of the run's data, or on all of another data set. */
+  z.strictObject({
+    kind: z.literal('evaluate'),
+    folder: z.string(),
+    on: z.union([z.strictObject({ part: z.enum(['validation', 'test']) }), z.strictObject({ data: z.string() })]),
+  }),
   /** `file`: a picture, or a table without labels. */
   z.strictObject({ kind: z.literal('predict'), folder: z.string(), file: z.string() }),
   z.strictObject({ kind: z.literal('engines') }),
 ])
 export type TrainerRequest = z.infer<typeof requestSchema>
+export type EvaluateOn = Extract<TrainerRequest, { kind: 'evaluate' }>['on']
 
 /** `stop` ends a training after the step at work. */
 export const commandSchema = z.union([requestSchema, z.strictObject({ kind: z.literal('stop') })])

@@ -136,8 +136,8 @@ const share = z.number().min(0).max(1).nullable()
 /** How good a trained network is on data, as at inference. What is not defined, or does not apply, is null. */
 export const evaluationReportSchema = z.object({
   data: z.string(),
-  /** The run's own validation part, or all samples of a data set. */
-  part: z.enum(['validation', 'all']),
+  /** A part of the run's own data, or all samples of a data set. */
+  part: z.enum(['validation', 'test', 'all']),
   samples: count,
   loss: figure,
   accuracy: share,

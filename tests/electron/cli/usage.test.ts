@@ -14,6 +14,7 @@ test.each([
   [['train', 'lenet5', '--data', 'digits', '--engine', 'gpu'], 'Allowed choices are auto'],
   [['export', 'run'], 'required option'],
   [['evaluate'], 'missing required argument'],
+  [['evaluate', 'run', '--test', '--data', 'digits'], 'cannot be used with'],
   [['predict', 'run'], 'missing required argument'],
   [['resume'], 'missing required argument'],
   [['serve', '--port', 'http'], 'A port is a number'],

@@ -88,7 +88,7 @@ test('a line of the curves that was cut is passed over', async () => {
 
 test('evaluate and predict answer; what is missing is an error value', async () => {
   const run = join(folder, 'stopped')
-  expect(await trainer.evaluate(run, null)).toMatchObject({
+  expect(await trainer.evaluate(run, { part: 'validation' })).toMatchObject({
     ok: true,
     value: { data: 'digits', part: 'validation', samples: 1200, regression: null },
   })
@@ -97,7 +97,7 @@ test('evaluate and predict answer; what is missing is an error value', async () 
   const predicted = await trainer.predict(run, row)
   expect(predicted.ok && predicted.value.outputs.map((o) => o.length)).toEqual([10])
   const nowhere = join(folder, 'nowhere')
-  for (const answer of [await trainer.evaluate(nowhere, null), await trainer.predict(nowhere, row)])
+  for (const answer of [await trainer.evaluate(nowhere, { part: 'validation' }), await trainer.predict(nowhere, row)])
     expect(answer).toMatchObject({ ok: false, error: { code: 'notFound' } })
 })
 

@@ -92,7 +92,7 @@ test('the best weights come back, also when the last epoch is reached', async ()
     expect(result.ok && result.value.valLoss).toBe(Math.min(...losses))
     expect(result.ok && result.value.epochsDone).toBe(losses.length)
     // What is kept in the folder is the best network.
-    const report = await evaluateRun(folder, null)
+    const report = await evaluateRun(folder, { part: 'validation' })
     expect(report.ok && report.value.loss).toBeCloseTo(Math.min(...losses), 6)
   }
 })

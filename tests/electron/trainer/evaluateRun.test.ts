@@ -46,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(work, { recursive: true, force: true }))
 
 const evaluated = async (run: string, data: string | null = null) => {
-  const result = await evaluateRun(at(run), data)
+  const result = await evaluateRun(at(run), data === null ? { part: 'validation' } : { data })
   if (!result.ok) throw new Error(result.error.message)
   return evaluationReportSchema.parse(JSON.parse(JSON.stringify(result.value)))
 }
@@ -79,6 +79,15 @@ describe('evaluation', () => {
     expect(two.confusion?.counts[0]).toEqual([0, 0, 0])
   })
 
+  test('the test part, where the run has one', async () => {
+    const none = await evaluateRun(at('kinds'), { part: 'test' })
+    expect(none.ok ? '' : none.error.message).toContain('held no samples out for this part')
+    const shares = { testSplit: 0.1, validationSplit: 0.2, epochs: 1 }
+    await train('parts', project(logistic([2], 3), `csv:${at('kinds.csv')}?scale=10`, shares))
+    const report = await evaluateRun(at('parts'), { part: 'test' })
+    expect(report.ok && report.value).toMatchObject({ part: 'test', samples: 15 })
+  })
+
   test('top-k where there are more classes', async () => {
     const { accuracy, topK, auc } = await evaluated('digits')
     expect(topK.map((t) => t.k)).toEqual([3, 5])
@@ -98,7 +107,7 @@ describe('evaluation', () => {
   test('data that do not fit, and a run that is not there, are told', async () => {
     write('other.csv', ['a,b,kind', '1,2,low', '2,1,bottom', '1,1,low', '2,2,bottom'])
     const message = async (run: string, data: string | null) => {
-      const result = await evaluateRun(at(run), data)
+      const result = await evaluateRun(at(run), data === null ? { part: 'validation' } : { data })
       return result.ok ? '' : result.error.message
     }
     expect(await message('kinds', `csv:${at('other.csv')}`)).toContain(
