@@ -13,7 +13,7 @@ import { Model } from '../../../../electron/trainer/model'
 import { pythonWithTorch } from './python'
 
 const python = pythonWithTorch()
-if (!python) console.warn('Skipped: no Python here can import torch. Name one in NETLOOM_PYTHON.')
+const skipped = python ? '' : ' (skipped: no Python here can import torch; name one in NETLOOM_PYTHON)'
 
 const [STEPS, BATCH] = [20, 16]
 
@@ -27,7 +27,7 @@ function network() {
   return b.build()
 }
 
-describe.skipIf(!python)('the same small CNN, from the same weights, on the same batches, as in PyTorch', () => {
+describe.skipIf(!python)(`the same small CNN, from the same weights and batches, as in PyTorch${skipped}`, () => {
   test.each([
     { optimizer: 'sgd', learningRate: 0.05 },
     { optimizer: 'adam', learningRate: 0.002 },
