@@ -1,58 +1,99 @@
+import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { checkField, type FieldValue } from '#shared/fields'
+import { z } from 'zod'
+import type { FieldValue } from '#shared/fields'
 import { toProblem } from '#shared/problems'
 import { type TrainingConfig, trainingFields } from '#shared/training/config'
-import { optimizers } from '#shared/training/optimizers'
-import type { ScheduleType } from '#shared/training/schedules'
 import { problemText } from '../i18n/problems'
 import { FieldEditor } from '../inspector/fields/FieldEditor'
 import { useDocument } from '../store/document'
+import { remember, remembered } from '../store/remembered'
+import {
+  basicSettings,
+  countChanged,
+  hasWrong,
+  type SettingGroup,
+  settingGroups,
+  settingsOf,
+  wrongSetting,
+} from './settingsGroups'
 import classes from './training.module.css'
 
-const names = Object.keys(trainingFields) as (keyof TrainingConfig)[]
-/** What is changed most often stands first. */
-const first: readonly (keyof TrainingConfig)[] = [
-  'loss',
-  'optimizer',
-  'learningRate',
-  'momentum',
-  'batchSize',
-  'epochs',
-]
-const ordered = [...first, ...names.filter((n) => !first.includes(n))]
-/** The schedules that fall at a rate of one's own. */
-const decaying: readonly string[] = ['exponential', 'naturalExponential', 'inverseTime'] satisfies ScheduleType[]
+const OPEN = 'netloom.settings'
 
-/** Settings that the others make idle are not shown. */
-const isUsed = (name: keyof TrainingConfig, training: TrainingConfig): boolean =>
-  name === 'momentum'
-    ? optimizers[training.optimizer]?.usesMomentum
-    : name !== 'decayRate' || decaying.includes(training.schedule)
-
-/** The settings of the next run, generated from their fields. */
+/** The settings of the next run, generated from their fields: the basic ones, the rest in groups that stay as they were folded. */
 export function SettingsForm() {
   const { t } = useTranslation()
-  const training = useDocument((s) => s.document.training)
-  const { preview, commit } = useDocument.getState()
-  const shown = ordered.filter((name) => isUsed(name, training))
+  const [open, setOpen] = useState(() => new Set(remembered(OPEN, z.array(z.enum(settingGroups)))))
+  const fold = (group: SettingGroup, unfolded: boolean) => {
+    const next = new Set(open)
+    if (unfolded) next.add(group)
+    else next.delete(group)
+    remember(OPEN, [...next])
+    setOpen(next)
+  }
   return (
     <form className={classes.form} onSubmit={(e) => e.preventDefault()}>
       <h3>{t('training.settings.title')}</h3>
-      {shown.map((name) => {
-        const wrong = checkField(name, trainingFields[name], training[name])
-        return (
-          <FieldEditor
-            key={name}
-            owner="training"
-            name={name}
-            field={trainingFields[name]}
-            value={training[name]}
-            {...(wrong && { problem: problemText(toProblem(wrong, '')) })}
-            set={(value: FieldValue) => preview((d) => ({ ...d, training: { ...d.training, [name]: value } }))}
-            done={() => commit('trainingSettings')}
-          />
-        )
-      })}
+      {basicSettings.map((name) => (
+        <Setting key={name} name={name} />
+      ))}
+      {settingGroups.map((group) => (
+        <Group key={group} group={group} open={open.has(group)} onFold={(unfolded) => fold(group, unfolded)} />
+      ))}
     </form>
+  )
+}
+
+interface GroupProps {
+  readonly group: SettingGroup
+  readonly open: boolean
+  onFold(open: boolean): void
+}
+
+/** A folded group tells how much in it is not as it comes, and that something in it is wrong. */
+function Group({ group, open, onFold }: GroupProps) {
+  const { t } = useTranslation()
+  const training = useDocument((s) => s.document.training)
+  const settings = settingsOf(group, training)
+  if (settings.length === 0) return null
+  const changed = countChanged(settings, training)
+  return (
+    <details
+      className={classes.group}
+      open={open}
+      onToggle={(e) => e.currentTarget.open !== open && onFold(e.currentTarget.open)}
+      data-testid={`settings-${group}`}
+    >
+      <summary>
+        <IconChevronRight size={14} aria-hidden="true" />
+        {t(`training.settings.${group}`)}
+        {hasWrong(training, settings) && (
+          <IconAlertTriangle className={classes.wrong} size={14} aria-label={t('training.settings.wrong')} />
+        )}
+        {changed > 0 && <span className={classes.changed}>{t('training.settings.changed', { count: changed })}</span>}
+      </summary>
+      {settings.map((name) => (
+        <Setting key={name} name={name} />
+      ))}
+    </details>
+  )
+}
+
+function Setting({ name }: { readonly name: keyof TrainingConfig }) {
+  const training = useDocument((s) => s.document.training)
+  const { preview, commit } = useDocument.getState()
+  const wrong = wrongSetting(name, training)
+  return (
+    <FieldEditor
+      owner="training"
+      name={name}
+      field={trainingFields[name]}
+      value={training[name]}
+      {...(wrong && { problem: problemText(toProblem(wrong, '')) })}
+      set={(value: FieldValue) => preview((d) => ({ ...d, training: { ...d.training, [name]: value } }))}
+      done={() => commit('trainingSettings')}
+    />
   )
 }

@@ -1,9 +1,8 @@
-import { checkField } from '#shared/fields'
 import type { Inference } from '#shared/graph/infer'
-import { type TrainingConfig, trainingFields } from '#shared/training/config'
 import type { DataSummary } from '#shared/training/run'
 import type { Document } from '../store/document'
 import { misfits } from './data/fit'
+import { hasWrong } from './settingsGroups'
 
 /** What keeps training from starting, as a key of `training.blocked` with its number; null when nothing does. */
 export interface Blocked {
@@ -20,12 +19,8 @@ export function whatBlocks(
   if (graph.nodes.length === 0) return { reason: 'empty', count: 0 }
   const errors = inference.problems().filter((p) => p.severity === 'error').length
   if (errors > 0) return { reason: 'problems', count: errors }
-  if (wrongSettings(training)) return { reason: 'settings', count: 0 }
+  if (hasWrong(training)) return { reason: 'settings', count: 0 }
   if (spec === '') return { reason: 'noData', count: 0 }
   const wrong = data ? misfits(graph, inference, training.loss, data).length : 0
   return wrong > 0 ? { reason: 'misfit', count: wrong } : null
 }
-
-const names = Object.keys(trainingFields) as (keyof TrainingConfig)[]
-const wrongSettings = (training: TrainingConfig): boolean =>
-  names.some((name) => checkField(name, trainingFields[name], training[name]) !== null)

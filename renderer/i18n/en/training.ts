@@ -40,7 +40,17 @@ export const training = {
   failed: 'Training ended with an error',
   failedUnknown: 'The training process ended without saying why.',
   refused: 'That did not work',
-  settings: { title: 'Settings' },
+  settings: {
+    title: 'Settings',
+    optimizer: 'Optimizer',
+    schedule: 'Learning rate schedule',
+    data: 'Splits and seed',
+    ending: 'Early stopping',
+    more: 'More',
+    changed_one: '{{count}} changed',
+    changed_other: '{{count}} changed',
+    wrong: 'A setting is outside its limits',
+  },
   progress: {
     label: 'Progress of training',
     epoch: 'Epoch',

@@ -42,7 +42,17 @@ export const training: Texts<typeof english> = {
   failed: '训练因错误而结束',
   failedUnknown: '训练进程结束了，没有说明原因。',
   refused: '操作未成功',
-  settings: { title: '设置' },
+  settings: {
+    title: '设置',
+    optimizer: '优化器',
+    schedule: '学习率调度',
+    data: '数据划分与种子',
+    ending: '早停',
+    more: '更多',
+    changed_one: '已改 {{count}} 项',
+    changed_other: '已改 {{count}} 项',
+    wrong: '有设置超出范围',
+  },
   progress: {
     label: '训练进度',
     epoch: '轮次',
