@@ -1,4 +1,4 @@
-import type { Graph, GraphNode } from '#shared/graph/graph'
+import { findNode, type Graph, type GraphNode } from '#shared/graph/graph'
 
 /** A layer, or a group with what is in it, in the order of their first layers. */
 export type Section = { readonly node: GraphNode } | { readonly name: string; readonly members: Section[] }
@@ -23,10 +23,10 @@ export function sectionsOf(graph: Graph, order: readonly string[]): readonly Sec
 }
 
 /** As drawn, where every layer already comes after what feeds it; else in the order of computation. */
-function inOrder(graph: Graph, order: readonly string[]): readonly GraphNode[] {
+function inOrder(graph: Graph, order: readonly string[]): Iterable<GraphNode> {
   const place = new Map(graph.nodes.map((n, i) => [n.id, i]))
   const sorted = graph.edges.every(
     (e) => (place.get(e.source) ?? -1) < (place.get(e.target) ?? Number.POSITIVE_INFINITY),
   )
-  return sorted ? graph.nodes : order.flatMap((id) => graph.nodes[place.get(id) ?? -1] ?? [])
+  return sorted ? graph.nodes : order.flatMap((id) => findNode(graph, id) ?? [])
 }

@@ -1,6 +1,6 @@
 import { type Edge as FlowEdge, type Node, type NodeHandle, Position } from '@xyflow/react'
 import { isVariadic } from '#shared/graph/edits'
-import { type Edge, edgeId, type Graph, type GraphNode, type Group, indexOf, outputCount } from '#shared/graph/graph'
+import { type Edge, edgeId, findNode, type Graph, type GraphNode, type Group, outputCount } from '#shared/graph/graph'
 import { nodeSize } from '#shared/graph/tidy'
 import { layers } from '#shared/layers/index'
 import { type Box, bottom, boxOf, type GroupView, type GroupViews, groupFlowId, viewGroups } from './groups'
@@ -137,7 +137,7 @@ const samePlaces = (a: Graph, b: Graph): boolean =>
   a.groups === b.groups &&
   a.nodes.length === b.nodes.length &&
   a.nodes.every((n, i) => {
-    const m = b.nodes[i]
+    const m = b.nodes.at(i)
     return m === n || (m?.id === n.id && m.position === n.position && m.group === n.group && m.type === n.type)
   })
 
@@ -158,13 +158,12 @@ function drawWires(
   selected: ReadonlySet<string>,
   before: ReadonlyMap<string, WireEdge>,
 ): WireEdge[] {
-  const index = indexOf(graph.nodes)
   const boxes = nodes
     .flatMap((n): Box[] => (n.type === 'frame' ? [] : [{ ...n.position, ...nodeSize }]))
     .sort((a, b) => a.y - b.y)
 
   const end = (id: string, port: number, side: 'source' | 'target'): End | null => {
-    const node = graph.nodes[index.get(id) ?? -1]
+    const node = findNode(graph, id)
     if (!node) return null
     const stand = views.standsFor(node)
     const folded = stand === id ? undefined : views.byId.get(stand.slice('group:'.length))?.folded

@@ -2,6 +2,7 @@ import { defaultsOf, type FieldValue } from '../fields'
 import { type LayerType, layers } from '../layers'
 import {
   type Edge,
+  findNode,
   freshId,
   type Graph,
   type GraphNode,
@@ -12,6 +13,7 @@ import {
   replacedAt,
   sameEdge,
 } from './graph'
+import { replaced } from './list'
 
 /** Every change of a network, as data: what menus, fixes and the history are made of. */
 export type Edit =
@@ -125,22 +127,20 @@ const replace = (graph: Graph, id: string, change: Change): Graph => replaceAll(
 
 function replaceAll(graph: Graph, changes: readonly (readonly [id: string, change: Change])[]): Graph {
   const index = indexOf(graph.nodes)
-  const nodes = graph.nodes.slice()
-  const places: number[] = []
+  const changed = new Map<number, GraphNode>()
   for (const [id, change] of changes) {
-    const at = index.get(id) ?? -1
-    const node = nodes[at]
-    if (!node) continue
-    nodes[at] = change(node)
-    places.push(at)
+    const at = index.get(id)
+    const node = at === undefined ? undefined : (changed.get(at) ?? graph.nodes.at(at))
+    if (at !== undefined && node) changed.set(at, change(node))
   }
-  if (places.length === 0) return graph
-  replacedAt(graph.nodes, nodes, places)
+  if (changed.size === 0) return graph
+  const nodes = replaced(graph.nodes, [...changed])
+  replacedAt(graph.nodes, nodes, [...changed.keys()])
   return { ...graph, nodes }
 }
 
 function connect(graph: Graph, edge: Edge): Graph {
-  const target = graph.nodes[indexOf(graph.nodes).get(edge.target) ?? -1]
+  const target = findNode(graph, edge.target)
   if (!target || !indexOf(graph.nodes).has(edge.source)) return graph
   if (graph.edges.some((e) => sameEdge(e, edge))) return graph
   if (!isVariadic(target)) {

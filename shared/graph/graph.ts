@@ -1,5 +1,7 @@
 import type { Params } from '../fields'
 import { type LayerParams, type LayerType, layers } from '../layers'
+import type { Comment } from './comment'
+import type { List } from './list'
 
 export interface Point {
   readonly x: number
@@ -41,23 +43,29 @@ export interface Group {
 }
 
 /**
- * A network. Arrays, not records: a copy with one element replaced is a plain memory copy, so that an edit of a graph of 50,000
- * nodes stays far below a millisecond, and inference finds what changed by comparing references.
+ * A network. Lists, not records: one with an element replaced shares the rest with the list it came from, so that an edit costs the
+ * same at any size, and inference finds what changed by comparing references.
  */
 export interface Graph {
-  readonly nodes: readonly GraphNode[]
+  readonly nodes: List<GraphNode>
   readonly edges: readonly Edge[]
   readonly groups: readonly Group[]
+  readonly comments?: readonly Comment[]
+  /** Which way the drawing flows; absent: down. */
+  readonly direction?: Direction
 }
+
+export const directions = ['down', 'right'] as const
+export type Direction = (typeof directions)[number]
 
 export const emptyGraph: Graph = { nodes: [], edges: [], groups: [] }
 export const edgeId = (e: Edge): string => `${e.source}:${e.sourcePort}-${e.target}:${e.targetPort}`
 export const sameEdge = (a: Edge, b: Edge): boolean =>
   a.source === b.source && a.sourcePort === b.sourcePort && a.target === b.target && a.targetPort === b.targetPort
 
-/** Node ids to places in `nodes`, kept per array. */
-const indexes = new WeakMap<readonly GraphNode[], ReadonlyMap<string, number>>()
-export function indexOf(nodes: readonly GraphNode[]): ReadonlyMap<string, number> {
+/** Node ids to places in `nodes`, kept per list. */
+const indexes = new WeakMap<List<GraphNode>, ReadonlyMap<string, number>>()
+export function indexOf(nodes: List<GraphNode>): ReadonlyMap<string, number> {
   let index = indexes.get(nodes)
   if (!index) {
     index = new Map(nodes.map((n, i) => [n.id, i]))
@@ -67,26 +75,29 @@ export function indexOf(nodes: readonly GraphNode[]): ReadonlyMap<string, number
 }
 
 interface Origin {
-  readonly from: WeakRef<readonly GraphNode[]>
+  readonly from: WeakRef<List<GraphNode>>
   readonly places: readonly number[]
 }
-const origins = new WeakMap<readonly GraphNode[], Origin>()
+const origins = new WeakMap<List<GraphNode>, Origin>()
 
 /** Tells that `to` is `from` with other nodes, of the same ids, at some places: the index stays, and who follows need not search. */
-export function replacedAt(from: readonly GraphNode[], to: readonly GraphNode[], places: readonly number[]): void {
+export function replacedAt(from: List<GraphNode>, to: List<GraphNode>, places: readonly number[]): void {
   const index = indexes.get(from)
   if (index) indexes.set(to, index)
   origins.set(to, { from: new WeakRef(from), places })
 }
-/** Where `to` differs from `from`, if it was made from it by one replacement. */
-export function placesReplaced(from: readonly GraphNode[], to: readonly GraphNode[]): readonly number[] | undefined {
-  const origin = origins.get(to)
-  return origin?.from.deref() === from ? origin.places : undefined
+/** Where `to` differs from `from`, if one was made from the other by one replacement: an edit, or its undoing. */
+export function placesReplaced(from: List<GraphNode>, to: List<GraphNode>): readonly number[] | undefined {
+  const between = (a: List<GraphNode>, b: List<GraphNode>) => {
+    const origin = origins.get(b)
+    return origin?.from.deref() === a ? origin.places : undefined
+  }
+  return between(from, to) ?? between(to, from)
 }
 
 export function findNode(graph: Graph, id: string): GraphNode | undefined {
   const at = indexOf(graph.nodes).get(id)
-  return at === undefined ? undefined : graph.nodes[at]
+  return at === undefined ? undefined : graph.nodes.at(at)
 }
 
 /** `base`, or `base2`, `base3`, … : the first that is not taken. */

@@ -2,6 +2,7 @@ import { sameField } from '../analysis/receptiveField'
 import { sameShape } from '../layer'
 import { draft, type Problem, toProblem } from '../problems'
 import { type Edge, type Graph, type GraphNode, outputCount, placesReplaced, sameEdge } from './graph'
+import { asArray, type List } from './list'
 import { computeNode, type NodeResult, noTotals, type Totals } from './nodeResult'
 import { type Slot, topologicalOrder } from './order'
 
@@ -45,7 +46,7 @@ export const infer = (graph: Graph): Inference => createInference().update(graph
  */
 export function createInference(): InferenceEngine {
   const slots = new Map<string, Slot>()
-  let nodes: readonly GraphNode[] = []
+  let nodes: List<GraphNode> = []
   let edges: readonly Edge[] = []
   let order: (Slot | null)[] = []
   let cyclic = false
@@ -265,10 +266,10 @@ const sameOutputs = (a: NodeResult, b: NodeResult): boolean =>
   a.outputs.every((s, i) => sameShape(s, b.outputs[i] ?? null)) &&
   sameField(a.receptiveField, b.receptiveField)
 
-function nodeDifferences(from: readonly GraphNode[], to: readonly GraphNode[]): Differences<GraphNode> {
+function nodeDifferences(from: List<GraphNode>, to: List<GraphNode>): Differences<GraphNode> {
   const places = placesReplaced(from, to)
-  if (!places) return differences(from, to)
-  const at = (nodes: readonly GraphNode[]) => [...new Set(places)].flatMap((i) => nodes[i] ?? [])
+  if (!places) return differences(asArray(from), asArray(to))
+  const at = (nodes: List<GraphNode>) => places.flatMap((i) => nodes.at(i) ?? [])
   return [at(from), at(to)]
 }
 

@@ -24,7 +24,7 @@ interface Item extends Box {
  */
 export function tidy(graph: Graph): Graph {
   const { nodes: placed } = layOut(levelsOf(graph, indexOf(graph.nodes)), { top: 0, side: 0, bottom: 0 })
-  const nodes: GraphNode[] = graph.nodes.slice()
+  const nodes: GraphNode[] = [...graph.nodes]
   for (const { node, at } of placed) {
     const n = nodes[node]
     if (n) nodes[node] = { ...n, position: { x: Math.round(at.x), y: Math.round(at.y) } }

@@ -88,7 +88,7 @@ describe('open after save', () => {
   test('a parameter that is not a number takes its default', () => {
     const graph = { nodes: [makeNode('dense', 'd', { units: Number.NaN, activation: 'relu' })], edges: [], groups: [] }
     const opened = parseProject(serializeProject({ name: '', graph, training: defaultTraining, data: '' }))
-    expect(opened.ok && opened.value.graph.nodes[0]?.params).toEqual({ units: 128, activation: 'relu', useBias: true })
+    expect(opened.ok && opened.value.graph.nodes.at(0)?.params).toEqual({ units: 128, activation: 'relu', useBias: true })
   })
 })
 

@@ -17,7 +17,7 @@ const some = (g: Graph) => g.groups.find((x) => !g.groups.some((y) => y.parent =
 test('an edit of one layer gives new objects to that layer alone', () => {
   const draw = createFlow()
   const before = draw(resnet, none, none)
-  const id = resnet.nodes[5]?.id ?? ''
+  const id = resnet.nodes.at(5)?.id ?? ''
   const after = draw(applyEdit(resnet, { type: 'rename', id, name: 'x' }), none, none)
   expect(after.nodes.filter((n) => !before.nodes.includes(n)).map((n) => n.id)).toEqual([id])
   expect(after.edges.every((e) => before.edges.includes(e))).toBe(true)
@@ -81,7 +81,7 @@ test('a copy holds the wires among what was selected, and a group that was selec
   expect(part.groups.map((g) => g.id)).toEqual([id])
   expect(part.groups[0]?.parent).toBeUndefined()
   const one = partOf(resnet, new Set([members?.[0] ?? '']))
-  expect([one.nodes.length, one.edges.length, one.groups.length, one.nodes[0]?.group]).toEqual([1, 0, 0, undefined])
+  expect([one.nodes.length, one.edges.length, one.groups.length, one.nodes.at(0)?.group]).toEqual([1, 0, 0, undefined])
 })
 
 test('wires to layers that do not exist are not drawn', () => {

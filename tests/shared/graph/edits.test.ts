@@ -89,7 +89,7 @@ test('move shifts many layers at once', () => {
     { x: 0, y: 0 },
     { x: 3, y: 4 },
   ])
-  expect(moved.nodes[0]).toBe(chain.nodes[0])
+  expect(moved.nodes.at(0)).toBe(chain.nodes.at(0))
 })
 
 test('transplant copies layers with the wires and groups among them', () => {
