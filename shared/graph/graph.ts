@@ -1,6 +1,7 @@
 import type { Params } from '../fields'
 import { type LayerParams, type LayerType, layers } from '../layers'
 import type { Comment } from './comment'
+import type { Comment } from './comment'
 import type { List } from './list'
 
 export interface Point {

@@ -5,7 +5,10 @@ import { FORMAT } from './project'
 type Raw = Record<string, unknown>
 
 /** `migrations[n]` turns a file of format n into one of format n + 1. Upwards only; one fixture per format, never edited. */
-export const migrations: Readonly<Record<number, (file: Raw) => Raw>> = {}
+export const migrations: Readonly<Record<number, (file: Raw) => Raw>> = {
+  /** Format 2 adds what may be absent: the graph's `comments` and `direction`. */
+  1: (file) => ({ ...file, format: 2 }),
+}
 
 export function migrate(file: Raw, format: number): Result<Raw, ProjectError> {
   let current = file

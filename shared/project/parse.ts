@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { blocks } from '../blocks'
 import { parseParams } from '../fields'
-import type { Edge, Graph, GraphNode, Group, LayerNode } from '../graph/graph'
+import { commentColors, commentLimits } from '../graph/comment'
+import { directions, type Edge, type Graph, type GraphNode, type Group, type LayerNode } from '../graph/graph'
 import { isLayerType, layers } from '../layers'
 import { err, ok, type Result } from '../result'
 import { trainingFields } from '../training/config'
@@ -53,6 +54,14 @@ const groupSchema = z.strictObject({
   collapsed: z.boolean(),
   block: z.strictObject({ type: z.string(), params: z.record(z.string(), z.unknown()) }).exactOptional(),
 })
+const side = z.number().min(commentLimits.min).max(commentLimits.max)
+const commentSchema = z.strictObject({
+  id,
+  text: z.string(),
+  position: z.strictObject({ x: finite, y: finite }),
+  size: z.strictObject({ width: side, height: side }),
+  color: z.enum(commentColors),
+})
 const fileSchema = z.strictObject({
   format: z.literal(FORMAT),
   name: z.string(),
@@ -60,6 +69,8 @@ const fileSchema = z.strictObject({
     nodes: z.array(nodeSchema),
     edges: z.array(edgeSchema),
     groups: z.array(groupSchema),
+    comments: z.array(commentSchema).exactOptional(),
+    direction: z.enum(directions).exactOptional(),
   }),
   training: z.record(z.string(), z.unknown()),
   data: z.string().max(10_000),
@@ -141,7 +152,16 @@ export function parseGraph(raw: File['graph']): Result<Graph, ProjectError> {
       if (depth > MAX_DEPTH) return invalid(`graph.groups[${i}].parent`, `groups are nested deeper than ${MAX_DEPTH}`)
     }
   }
-  return ok({ nodes, edges: raw.edges satisfies Edge[], groups })
+  const { comments, direction } = raw
+  if (comments && new Set(comments.map((c) => c.id)).size < comments.length)
+    return invalid('graph.comments', 'two comments have the same id')
+  return ok({
+    nodes,
+    edges: raw.edges satisfies Edge[],
+    groups,
+    ...(comments && { comments }),
+    ...(direction && { direction }),
+  })
 }
 
 const isDeeper = (value: unknown, levels: number): boolean =>

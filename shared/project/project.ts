@@ -11,4 +11,4 @@ export interface Project {
 }
 
 /** The newest file format that this version reads and the one that it writes. */
-export const FORMAT = 1
+export const FORMAT = 2

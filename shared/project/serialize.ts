@@ -4,6 +4,7 @@ import { FORMAT, type Project } from './project'
 
 /** The text of a project file: stable key order, one layer or wire per line, so that two people can merge it in git. */
 export function serializeProject(p: Project): string {
+  const { comments, direction } = p.graph
   const rows = (items: readonly unknown[]): string =>
     items.length === 0 ? '[]' : `[\n${items.map((i) => `      ${JSON.stringify(i)}`).join(',\n')}\n    ]`
   return `{
@@ -14,7 +15,9 @@ export function serializeProject(p: Project): string {
   "graph": {
     "nodes": ${rows(p.graph.nodes.map(plainNode))},
     "edges": ${rows(p.graph.edges)},
-    "groups": ${rows(p.graph.groups)}
+    "groups": ${rows(p.graph.groups)}${comments ? `,\n    "comments": ${rows(comments)}` : ''}${
+      direction ? `,\n    "direction": ${JSON.stringify(direction)}` : ''
+    }
   }
 }
 `

@@ -26,6 +26,13 @@ describe.each(formats)('a project of format %i', (format) => {
   })
 })
 
+test('comments and the direction of the drawing are kept since format 2', () => {
+  const opened = parseProject(fixture(2))
+  const graph = opened.ok ? opened.value.graph : null
+  expect(graph?.comments?.map((c) => c.text)).toEqual(['Residual block\n残差 · <b>plain text</b>', ''])
+  expect(graph?.direction).toBe('right')
+})
+
 test('a file of the newest format survives being saved again', () => {
   const opened = parseProject(fixture(FORMAT))
   expect(opened.ok && parseProject(serializeProject(opened.value))).toEqual(opened)

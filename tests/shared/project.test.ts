@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultsOf } from '#shared/fields'
+import { type Comment, commentColors } from '#shared/graph/comment'
 import { makeNode } from '#shared/graph/edits'
-import type { GraphNode } from '#shared/graph/graph'
+import { directions, type GraphNode } from '#shared/graph/graph'
 import { layerTypes } from '#shared/layers/index'
 import { MAX_PROJECT_SIZE, type ProjectError, parseProject, showProjectError } from '#shared/project/parse'
 import { FORMAT, type Project } from '#shared/project/project'
@@ -35,6 +36,14 @@ const node: fc.Arbitrary<GraphNode> = fc
       : { ...makeNode(type, id), name, position }),
     ...(group !== undefined && { group }),
   }))
+const side = fc.integer({ min: 40, max: 4000 })
+const comment: fc.Arbitrary<Comment> = fc.record({
+  id: fc.string({ minLength: 1, maxLength: 12 }),
+  text: fc.string({ unit: 'binary' }),
+  position: point,
+  size: fc.record({ width: side, height: side }),
+  color: fc.constantFrom(...commentColors),
+})
 const port = fc.nat(9)
 const edge = fc.record({
   source: fc.constantFrom('a', 'b'),
@@ -51,21 +60,26 @@ const project: fc.Arbitrary<Project> = fc.record({
       ...defaultTraining,
       ...t,
     })),
-  graph: fc.record({
-    nodes: fc.uniqueArray(node, { selector: (n) => n.id, maxLength: 8 }),
-    edges: fc.array(edge, { maxLength: 6 }),
-    groups: fc.tuple(fc.boolean(), fc.string(), fc.string()).map(([collapsed, one, two]) => [
-      { id: 'g1', name: one, collapsed },
-      { id: 'g2', name: two, parent: 'g1', collapsed: false },
-      {
-        id: '__proto__',
-        name: '',
-        parent: 'g2',
-        collapsed: true,
-        block: { type: 'residual', params: { filters: 8, strides: 1, shortcut: 'identity', batchNorm: true } },
-      },
-    ]),
-  }),
+  graph: fc.record(
+    {
+      nodes: fc.uniqueArray(node, { selector: (n) => n.id, maxLength: 8 }),
+      edges: fc.array(edge, { maxLength: 6 }),
+      groups: fc.tuple(fc.boolean(), fc.string(), fc.string()).map(([collapsed, one, two]) => [
+        { id: 'g1', name: one, collapsed },
+        { id: 'g2', name: two, parent: 'g1', collapsed: false },
+        {
+          id: '__proto__',
+          name: '',
+          parent: 'g2',
+          collapsed: true,
+          block: { type: 'residual', params: { filters: 8, strides: 1, shortcut: 'identity', batchNorm: true } },
+        },
+      ]),
+      comments: fc.uniqueArray(comment, { selector: (c) => c.id, maxLength: 3 }),
+      direction: fc.constantFrom(...directions),
+    },
+    { requiredKeys: ['nodes', 'edges', 'groups'] },
+  ),
 })
 
 describe('open after save', () => {
@@ -88,7 +102,11 @@ describe('open after save', () => {
   test('a parameter that is not a number takes its default', () => {
     const graph = { nodes: [makeNode('dense', 'd', { units: Number.NaN, activation: 'relu' })], edges: [], groups: [] }
     const opened = parseProject(serializeProject({ name: '', graph, training: defaultTraining, data: '' }))
-    expect(opened.ok && opened.value.graph.nodes.at(0)?.params).toEqual({ units: 128, activation: 'relu', useBias: true })
+    expect(opened.ok && opened.value.graph.nodes.at(0)?.params).toEqual({
+      units: 128,
+      activation: 'relu',
+      useBias: true,
+    })
   })
 })
 
@@ -104,6 +122,7 @@ const file = (change: object = {}): string =>
 const graphFile = (nodes: readonly object[], groups: readonly object[] = [], edges: readonly object[] = []): string =>
   file({ graph: { nodes, edges, groups } })
 const at = { x: 0, y: 0 }
+const note = { id: 'n', text: 'A note', position: at, size: { width: 160, height: 80 }, color: 'yellow' }
 const group = (id: string, parent?: string) => ({
   id,
   name: id,
@@ -127,9 +146,9 @@ describe('a file that is not right', () => {
     ['too large', ' '.repeat(MAX_PROJECT_SIZE + 1), 'notAProject', 'more than 64000000'],
     [
       'newer',
-      '{"format":2}',
+      '{"format":3}',
       'tooNew',
-      'This project was saved by a newer version (format 2; this version reads up to 1). Update Netloom.',
+      'This project was saved by a newer version (format 3; this version reads up to 2). Update Netloom.',
     ],
     ['no graph', '{"format":1}', 'invalid', 'The project has an invalid value at name: expected string'],
     ['an unknown key', file({ extra: 1 }), 'invalid', 'at (root): Unrecognized key: "extra"'],
@@ -217,6 +236,20 @@ describe('a file that is not right', () => {
       graphFile([], [], [{ source: 'a', sourcePort: 0, target: 'b', targetPort: -1 }]),
       'invalid',
       'at graph.edges[0].targetPort: Too small',
+    ],
+    [
+      'two comments of one id',
+      file({ graph: { nodes: [], edges: [], groups: [], comments: [note, note] } }),
+      'invalid',
+      'at graph.comments: two comments have the same id.',
+    ],
+    [
+      'a comment without an end',
+      file({
+        graph: { nodes: [], edges: [], groups: [], comments: [{ ...note, size: { width: 1e300, height: 80 } }] },
+      }),
+      'invalid',
+      'at graph.comments[0].size.width: Too big',
     ],
     ['a very long key', file({ ['k'.repeat(1_000_000)]: 1 }), 'invalid', 'Unrecognized key'],
   ]
