@@ -48,7 +48,7 @@ export interface Checkpoint {
 const OPTIMIZER = 'optimizer:'
 
 export function writeCheckpoint(model: Model, progress: Progress): Buffer {
-  const state = [...model.optimizerState()].map(([name, array]) => [OPTIMIZER + name, array] as const)
+  const state = [...model.optimizer.state()].map(([name, array]) => [OPTIMIZER + name, array] as const)
   return writeSafetensors(new Map([...model.weights(), ...state]), { progress: JSON.stringify(progress) })
 }
 

@@ -1,11 +1,10 @@
 import * as tf from '@tensorflow/tfjs'
 import type { TrainingConfig } from '#shared/training/config'
-import { glorotUniform } from '#shared/training/initializers'
 import { batchLoss, losses } from '#shared/training/losses'
-import { createRandom } from '#shared/training/random'
-import { updates } from '#shared/training/updates'
 import type { Compiled, NamedWeight } from './compile'
 import type { Engine } from './engines/engine'
+import { initialize } from './initialize'
+import { Optimizer } from './optimizer'
 
 /** Flat arrays by canonical name. */
 export type Arrays = ReadonlyMap<string, { readonly values: Float32Array; readonly shape: readonly number[] }>
@@ -16,43 +15,23 @@ export interface StepResult {
   readonly outputs: Float32Array
 }
 
-/** Matrices and kernels: drawn at random at the start, and what weight decay is for. */
-const isKernel = (name: string): boolean => /kernel|embeddings/i.test(name)
-
-const globalNorm = (gradients: readonly tf.Tensor[]): number =>
-  Math.sqrt(gradients.reduce((sum, g) => sum + (tf.sum(tf.square(g)).dataSync()[0] ?? 0), 0))
-
 /** A compiled network with its loss and optimizer. */
 export class Model {
-  /** Updates done. */
-  step = 0
-  private readonly slots = new Map<string, Float32Array[]>()
+  readonly optimizer: Optimizer
   private readonly trainable: readonly NamedWeight[]
 
   constructor(
     private readonly compiled: Compiled,
-    private readonly engine: Engine,
+    engine: Engine,
     private readonly config: TrainingConfig,
   ) {
     this.trainable = compiled.weights.filter((w) => w.spec.trainable)
-    for (const { name, variable } of this.trainable)
-      this.slots.set(
-        name,
-        updates[config.optimizer].slots.map(() => new Float32Array(variable.size)),
-      )
+    this.optimizer = new Optimizer(this.trainable, engine, config)
   }
 
-  /** Kernels by Glorot's rule, from the seed; the others (zeros, ones) as tfjs begins them. */
+  /** The weights as training begins, from the seed. */
   initialize(): void {
-    this.compiled.weights.forEach(({ variable, spec }, i) => {
-      if (!isKernel(spec.name)) return
-      const values = glorotUniform(
-        variable.shape,
-        createRandom(this.config.seed, 100 + i),
-        /depthwise/i.test(spec.name),
-      )
-      tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)))
-    })
+    initialize(this.compiled.weights, this.config.seed)
   }
 
   /** One step of the optimizer, at a learning rate. `loss` is the mean over the batch, before the step. */
@@ -72,7 +51,7 @@ export class Model {
         },
         this.trainable.map((w) => w.variable),
       )
-      if (Number.isFinite(result.loss)) this.update(grads, learningRate)
+      if (Number.isFinite(result.loss)) this.optimizer.update(grads, learningRate)
     })
     return result
   }
@@ -88,24 +67,6 @@ export class Model {
       return ys.findIndex((y) => !(y.dataSync() as Float32Array).every(Number.isFinite))
     })
     return model.layers[at]?.name ?? null
-  }
-
-  private update(grads: tf.NamedTensorMap, learningRate: number): void {
-    const { clipNorm, momentum, optimizer, weightDecay } = this.config
-    this.step++
-    const scale = clipNorm > 0 ? Math.min(1, clipNorm / globalNorm(Object.values(grads))) : 1
-    const settings = { learningRate, momentum, step: this.step }
-    for (const { name, spec, variable } of this.trainable) {
-      const gradient = grads[variable.name]
-      const slots = this.slots.get(name) ?? []
-      const kept = isKernel(spec.name) ? 1 - learningRate * weightDecay : 1
-      if (gradient)
-        this.engine.update(variable, gradient, (w, g) => {
-          if (scale < 1) for (let i = 0; i < g.length; i++) g[i] = (g[i] as number) * scale
-          if (kept < 1) for (let i = 0; i < w.length; i++) w[i] = (w[i] as number) * kept
-          updates[optimizer].apply(w, g, slots, settings)
-        })
-    }
   }
 
   /** What the loss is computed from: all layers, or all but the softmax or sigmoid where the loss starts before it. */
@@ -150,25 +111,6 @@ export class Model {
       const array = arrays.get(name)
       if (!array || array.shape.join() !== variable.shape.join()) return [name]
       tf.tidy(() => variable.assign(tf.tensor(array.values, variable.shape)))
-      return []
-    })
-  }
-
-  /** The optimizer's memory, as `<weight>/<slot>`. */
-  optimizerState(): Arrays {
-    const names = updates[this.config.optimizer].slots
-    return new Map(
-      [...this.slots].flatMap(([weight, slots]) =>
-        slots.map((values, i) => [`${weight}/${names[i]}`, { values, shape: [values.length] }] as const),
-      ),
-    )
-  }
-
-  setOptimizerState(arrays: Arrays): readonly string[] {
-    return [...this.optimizerState()].flatMap(([name, { values }]) => {
-      const array = arrays.get(name)
-      if (array?.values.length !== values.length) return [name]
-      values.set(array.values)
       return []
     })
   }

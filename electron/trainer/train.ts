@@ -108,11 +108,11 @@ async function loop(
   const at: { -readonly [K in keyof Progress]: Progress[K] } = { ...beginning }
   if (job.from) {
     const { checkpoint } = job.from
-    const missing = [...model.setWeights(checkpoint.weights), ...model.setOptimizerState(checkpoint.optimizer)]
+    const missing = [...model.setWeights(checkpoint.weights), ...model.optimizer.setState(checkpoint.optimizer)]
     if (missing.length > 0)
       return err({ code: 'failed', message: `The checkpoint lacks ${missing.join(', ')}. Train the project again.` })
     Object.assign(at, checkpoint.progress)
-    model.step = at.step
+    model.optimizer.step = at.step
   } else {
     model.initialize()
     const started: TrainEvent = {

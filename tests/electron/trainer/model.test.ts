@@ -57,7 +57,7 @@ describe.each([cpu, wasm].map((engine) => ({ engine, on: engine.name })))('a 2-2
     expect(out[1]).toBeCloseTo(0.772928465, 6)
     const { loss } = model.trainStep(x, t, 1, 0.5)
     expect(loss).toBeCloseTo(0.298371109, 7)
-    const state = model.optimizerState()
+    const state = model.optimizer.state()
     // The first step of SGD is −η times the gradient.
     const gradient = (weight: string) => [...(state.get(`${weight}/velocity`)?.values ?? [])].map((v) => -v / 0.5)
     const [h, o] = [gradient('hidden/kernel'), gradient('out/kernel')]

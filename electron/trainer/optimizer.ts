@@ -1,0 +1,68 @@
+import * as tf from '@tensorflow/tfjs'
+import type { TrainingConfig } from '#shared/training/config'
+import { updates } from '#shared/training/updates'
+import type { NamedWeight } from './compile'
+import type { Engine } from './engines/engine'
+import { isKernel } from './initialize'
+import type { Arrays } from './model'
+
+const globalNorm = (gradients: readonly tf.Tensor[]): number =>
+  Math.sqrt(gradients.reduce((sum, g) => sum + (tf.sum(tf.square(g)).dataSync()[0] ?? 0), 0))
+
+/** Moves the weights by their gradients, and keeps what it must remember for that. */
+export class Optimizer {
+  /** Updates done. */
+  step = 0
+  private readonly slots = new Map<string, Float32Array[]>()
+
+  constructor(
+    private readonly weights: readonly NamedWeight[],
+    private readonly engine: Engine,
+    private readonly config: TrainingConfig,
+  ) {
+    for (const { name, variable } of weights)
+      this.slots.set(
+        name,
+        updates[config.optimizer].slots.map(() => new Float32Array(variable.size)),
+      )
+  }
+
+  /** Moves every weight once. Gradients go by the names of the variables. */
+  update(grads: tf.NamedTensorMap, learningRate: number): void {
+    const { clipNorm, momentum, optimizer, weightDecay } = this.config
+    this.step++
+    const scale = clipNorm > 0 ? Math.min(1, clipNorm / globalNorm(Object.values(grads))) : 1
+    const settings = { learningRate, momentum, step: this.step }
+    for (const { name, spec, variable } of this.weights) {
+      const gradient = grads[variable.name]
+      const slots = this.slots.get(name) ?? []
+      const kept = isKernel(spec.name) ? 1 - learningRate * weightDecay : 1
+      if (gradient)
+        this.engine.update(variable, gradient, (w, g) => {
+          if (scale < 1) for (let i = 0; i < g.length; i++) g[i] = (g[i] as number) * scale
+          if (kept < 1) for (let i = 0; i < w.length; i++) w[i] = (w[i] as number) * kept
+          updates[optimizer].apply(w, g, slots, settings)
+        })
+    }
+  }
+
+  /** What it remembers, as `<weight>/<slot>`. */
+  state(): Arrays {
+    const names = updates[this.config.optimizer].slots
+    return new Map(
+      [...this.slots].flatMap(([weight, slots]) =>
+        slots.map((values, i) => [`${weight}/${names[i]}`, { values, shape: [values.length] }] as const),
+      ),
+    )
+  }
+
+  /** Takes up what another has remembered; returns the names that did not fit. */
+  setState(arrays: Arrays): readonly string[] {
+    return [...this.state()].flatMap(([name, { values }]) => {
+      const array = arrays.get(name)
+      if (array?.values.length !== values.length) return [name]
+      values.set(array.values)
+      return []
+    })
+  }
+}
