@@ -1,7 +1,6 @@
 import type { Params } from '../fields'
 import { type LayerParams, type LayerType, layers } from '../layers'
 import type { Comment } from './comment'
-import type { Comment } from './comment'
 import type { List } from './list'
 
 export interface Point {
