@@ -61,6 +61,10 @@ export interface Requests {
   'train.start': { args: { project: string; engine: EngineName }; result: { runId: string } }
   /** Finishes the step, writes a checkpoint, evaluates, ends. */
   'train.stop': { args: { runId: string }; result: null }
+  /** Finishes the step, writes a checkpoint and waits. The run's state is `paused`, and a `paused` event says when. Stop works meanwhile. */
+  'train.pause': { args: { runId: string }; result: null }
+  /** Lets a paused run go on; a `continued` event says when. */
+  'train.continue': { args: { runId: string }; result: null }
   /** Trains on from the last checkpoint of a run that was stopped or lost. Its events go on under the same id. */
   'train.resume': { args: { runId: string }; result: null }
   'runs.list': { args: Record<never, never>; result: readonly RunSummary[] }
@@ -97,6 +101,8 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
   'engines.list': none,
   'train.start': z.strictObject({ project: projectText, engine: z.enum(engineNames) }),
   'train.stop': z.strictObject({ runId: z.string().max(200) }),
+  'train.pause': z.strictObject({ runId: z.string().max(200) }),
+  'train.continue': z.strictObject({ runId: z.string().max(200) }),
   'train.resume': z.strictObject({ runId: z.string().max(200) }),
   'runs.list': none,
   'runs.read': z.strictObject({ runId: z.string().max(200) }),

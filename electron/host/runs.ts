@@ -14,7 +14,15 @@ import { namesIn, type Workspace } from './workspace'
 
 type RunHandlers = Pick<
   Handlers,
-  'engines.list' | 'train.start' | 'train.stop' | 'train.resume' | 'runs.list' | 'runs.read' | 'runs.export'
+  | 'engines.list'
+  | 'train.start'
+  | 'train.stop'
+  | 'train.pause'
+  | 'train.continue'
+  | 'train.resume'
+  | 'runs.list'
+  | 'runs.read'
+  | 'runs.export'
 >
 interface Parts {
   readonly workspace: Workspace
@@ -67,6 +75,12 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
     })
   }
 
+  async function tell(id: string, what: (handle: TrainingHandle) => void) {
+    if (active?.id !== id) return fail('notFound', `The run ${id} is not under way. It may have ended already.`)
+    what(active.handle)
+    return ok(null)
+  }
+
   /** A folder that is not there yet, so that an export never lands among other files. */
   async function exportFolder(name: string): Promise<Result<string | null, HostError>> {
     const parent = dialogs ? ok(await dialogs.chooseFolder()) : await workspace.folder('exports')
@@ -82,12 +96,9 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
         return engines.ok ? engines : err(hostErrorOf(engines.error))
       },
       'train.start': ({ project, engine }) => (active ? Promise.resolve(busy) : start(project, engine)),
-      async 'train.stop'({ runId }) {
-        if (active?.id !== runId)
-          return fail('notFound', `The run ${runId} is not under way. It may have ended already.`)
-        active.handle.stop()
-        return ok(null)
-      },
+      'train.stop': ({ runId }) => tell(runId, (handle) => handle.stop()),
+      'train.pause': ({ runId }) => tell(runId, (handle) => handle.pause()),
+      'train.continue': ({ runId }) => tell(runId, (handle) => handle.continue()),
       'train.resume': ({ runId }) => (active ? Promise.resolve(busy) : resume(runId)),
       async 'runs.list'() {
         const folder = await workspace.folder('runs')

@@ -16,6 +16,7 @@ import {
   type TrainEvent,
 } from '#shared/training/run'
 import {
+  type Control,
   dataSummarySchema,
   type EvaluateOn,
   enginesSchema,
@@ -38,6 +39,9 @@ export interface TrainJob {
 export interface JobHandle<T> {
   /** Finishes the step, writes a checkpoint, evaluates, ends. */
   stop(): void
+  /** Finishes the step, writes a checkpoint and waits; `continue` lets it go on. */
+  pause(): void
+  continue(): void
   /** Ends the process at once; the last checkpoint remains. */
   kill(): void
   readonly done: Promise<Result<T, TrainerError>>
@@ -130,10 +134,13 @@ function start<T>(
     child.on('close', (code, signal) => settle(err({ code: 'crashed', message: deathOf(code, signal, printed) })))
     if (child.connected) child.send(request)
   })
+  const tell = (kind: Control) => {
+    if (child.connected) child.send({ kind })
+  }
   return {
-    stop: () => {
-      if (child.connected) child.send({ kind: 'stop' })
-    },
+    stop: () => tell('stop'),
+    pause: () => tell('pause'),
+    continue: () => tell('continue'),
     kill: () => {
       child.kill('SIGKILL')
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { engineNames, trainEventSchema } from '#shared/training/run'
+import { noteSchema } from '#shared/training/notes'
+import { engineNames, runStates, trainEventSchema } from '#shared/training/run'
 
 /** What the trainer's process is asked to do: one request per process. Projects travel as the text of a project file. */
 export const requestSchema = z.discriminatedUnion('kind', [
@@ -26,8 +27,10 @@ export const requestSchema = z.discriminatedUnion('kind', [
 export type TrainerRequest = z.infer<typeof requestSchema>
 export type EvaluateOn = Extract<TrainerRequest, { kind: 'evaluate' }>['on']
 
-/** `stop` ends a training after the step at work. */
-export const commandSchema = z.union([requestSchema, z.strictObject({ kind: z.literal('stop') })])
+/** To a training at work: `stop` ends it after the step, `pause` makes it wait, `continue` go on. */
+const controlSchema = z.strictObject({ kind: z.enum(['stop', 'pause', 'continue']) })
+export type Control = z.infer<typeof controlSchema>['kind']
+export const commandSchema = z.union([requestSchema, controlSchema])
 
 const count = z.number().int().min(0)
 const figure = z.number().nullable()
@@ -42,7 +45,7 @@ export type TrainerError = z.infer<typeof errorSchema>
 export const runSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
-  state: z.enum(['running', 'completed', 'stopped', 'failed']),
+  state: z.enum(runStates),
   engine: z.string(),
   data: z.string(),
   startedAt: z.string(),
@@ -51,6 +54,7 @@ export const runSummarySchema = z.object({
   loss: figure,
   valLoss: figure,
   valAccuracy: figure,
+  valRmse: figure.exactOptional(),
   error: z.string().exactOptional(),
 })
 export const dataSummarySchema = z.object({
@@ -61,7 +65,7 @@ export const dataSummarySchema = z.object({
   balance: z.array(count).nullable(),
   targetSize: count,
   preview: z.array(z.object({ values: z.array(z.number()), label: z.string() })),
-  problems: z.array(z.string()),
+  problems: z.array(noteSchema),
 })
 export const exportReportSchema = z.object({
   folder: z.string(),

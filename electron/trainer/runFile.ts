@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { confusionSchema } from '#shared/training/run'
+import { confusionSchema, runStates } from '#shared/training/run'
 import { errorSchema } from './protocol'
 
 /** `run.json`: everything about a run but its curves and weights. */
@@ -18,7 +18,7 @@ export const runFileSchema = z.object({
   startedAt: z.string(),
   /** The process at work; one that is gone cannot be running. */
   pid: z.number().int(),
-  state: z.enum(['running', 'completed', 'stopped', 'failed']),
+  state: z.enum(runStates),
   error: errorSchema.exactOptional(),
   /** Figures of the last finished epoch; of the best one's validation where its weights came back. */
   last: z

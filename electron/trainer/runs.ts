@@ -42,6 +42,7 @@ export async function readRun(folder: string): Promise<Result<RunDetail, RunErro
     ...(started && { started }),
     steps: events.filter((e) => e.kind === 'step'),
     epochs: events.filter((e) => e.kind === 'epoch'),
+    statistics: events.filter((e) => e.kind === 'statistics'),
     confusion: run.value.confusion,
   })
 }
@@ -76,7 +77,7 @@ export async function readMetrics(folder: string): Promise<TrainEvent[]> {
 }
 
 export function summarize(run: RunFile): RunSummary {
-  const gone = run.state === 'running' && !isAlive(run)
+  const gone = (run.state === 'running' || run.state === 'paused') && !isAlive(run)
   const error = gone
     ? 'The training process ended without finishing the run. Its last checkpoint remains.'
     : run.error?.message

@@ -39,7 +39,8 @@ export const strangerRun = (id: string): Run =>
     valAccuracy: null,
   })
 
-export const isRunning = (run: Run): boolean => run.summary.state === 'running'
+/** Also while it is paused: its process is there, and it can be stopped. */
+export const isRunning = ({ summary: { state } }: Run): boolean => state === 'running' || state === 'paused'
 /** Can be trained on from its last checkpoint. */
 export const isResumable = (s: RunSummary): boolean => s.state === 'stopped' || s.state === 'failed'
 /** Has weights to take away or to look into: something was trained and it ended in order. */
@@ -59,6 +60,12 @@ export function applyTrainEvent(run: Run, event: TrainEvent): Run {
       const { epoch, loss, valLoss, valAccuracy } = event
       return { ...run, summary: { ...summary, epochsDone: epoch, loss, valLoss, valAccuracy } }
     }
+    case 'statistics':
+      return run
+    case 'paused':
+      return { ...run, summary: { ...summary, state: 'paused' } }
+    case 'continued':
+      return { ...run, summary: going(summary) }
     case 'finished':
       return {
         ...run,
@@ -84,7 +91,7 @@ export function mergeDetail(detail: RunDetail, heard: Run | undefined): Run {
   for (const e of detail.epochs) curves.addEpoch(e)
   if (heard) curves.append(heard.curves)
   // What the training process said at its end is more exact than what its files tell, and may be there earlier.
-  const ended = heard && heard.summary.state !== 'running'
+  const ended = heard && !isRunning(heard)
   return {
     summary: ended
       ? { ...detail.summary, state: heard.summary.state, ...(heard.summary.error && { error: heard.summary.error }) }

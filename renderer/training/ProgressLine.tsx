@@ -11,6 +11,7 @@ import classes from './training.module.css'
 
 export const stateColor: Readonly<Record<RunState, string>> = {
   running: 'var(--nl-accent)',
+  paused: 'var(--nl-warning)',
   completed: 'var(--nl-good)',
   stopped: 'var(--nl-warning)',
   failed: 'var(--nl-error)',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Note, noteSchema } from './notes'
 
 /** What a training process reports while it works; also one line each of a run's `metrics.ndjson` (step and epoch). */
 const count = z.number().int().min(0)
@@ -26,6 +27,41 @@ export const confusionSchema = z.object({
 })
 export type Confusion = z.infer<typeof confusionSchema>
 
+/** What the training process holds. */
+const memorySchema = z.object({
+  /** Bytes of the whole process that lie in memory (resident set). */
+  resident: count,
+  /** Bytes of the tensors alive, and how many they are. */
+  tensorBytes: count,
+  tensors: count,
+})
+export type Memory = z.infer<typeof memorySchema>
+
+/** How one layer does. Norms are L2; "weights" are the trainable numbers of the layer, all together. */
+const layerStatisticsSchema = z.object({
+  /** The id of the layer's node in the graph. */
+  node: z.string(),
+  /** Null for a layer without weights to train. */
+  weights: z
+    .object({
+      count,
+      mean: figure,
+      std: figure,
+      norm: figure,
+      /** The norm of the loss's gradient in them. */
+      gradient: figure,
+    })
+    .nullable(),
+  /** How far the step moved the weights: norm of the change ÷ norm of the weights; null where there are none or they were all 0. */
+  update: figure,
+  /**
+   * Share of the units (of feature maps: channels) that were 0 for every sample of the last batches, 64 samples or more; null for layers
+   * that do not end in a function like ReLU.
+   */
+  dead: z.number().min(0).max(1).nullable(),
+})
+export type LayerStatistics = z.infer<typeof layerStatisticsSchema>
+
 export const trainEventSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('started'),
@@ -35,8 +71,8 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
     trainSamples: count,
     validationSamples: count,
     parameters: count,
-    /** What was done so that data and network fit: images padded, rows reshaped. */
-    notes: z.array(z.string()).exactOptional(),
+    /** What was done so that data and network fit, and what is odd about the data. */
+    notes: z.array(noteSchema).exactOptional(),
   }),
   /** `step` counts from 1 over the whole run; loss and accuracy are of this batch. `accuracy` is null for regression. */
   z.object({
@@ -45,9 +81,12 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
     step: count,
     loss: figure,
     accuracy: figure,
+    /** At which the step was taken; absent in older runs, as is `memory`. */
+    learningRate: z.number().exactOptional(),
     samplesPerSecond: z.number(),
-    /** Since the start of the run. */
+    /** Spent on the run so far, pauses left out. */
     seconds: z.number(),
+    memory: memorySchema.exactOptional(),
   }),
   /** Means over the epoch's batches, and the whole validation set. `epoch` counts from 1. */
   z.object({
@@ -58,8 +97,22 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
     accuracy: figure,
     valLoss: figure,
     valAccuracy: figure,
+    /** Share of the validation samples whose class is among the five most probable; only where there are more than ten classes. */
+    valTop5: figure.exactOptional(),
+    /** Errors over the validation samples, in the unit of the targets; only for regression. */
+    valRmse: figure.exactOptional(),
+    valMae: figure.exactOptional(),
     seconds: z.number(),
+    memory: memorySchema.exactOptional(),
   }),
+  /**
+   * How the layers do after a step, in the order of the network. Comes at the first step, every few seconds and at the ends of epochs,
+   * as seldom as it takes to cost little; only those at the ends of epochs are kept with the run.
+   */
+  z.object({ kind: z.literal('statistics'), epoch: count, step: count, layers: z.array(layerStatisticsSchema) }),
+  /** Training waits, a checkpoint is written; then it goes on, or stops. */
+  z.object({ kind: z.literal('paused'), epoch: count, step: count, seconds: z.number() }),
+  z.object({ kind: z.literal('continued'), epoch: count, step: count, seconds: z.number() }),
   /** The confusion matrix is that of the validation set; null for regression or without one. */
   z.object({
     kind: z.literal('finished'),
@@ -77,8 +130,11 @@ export type TrainEvent = z.infer<typeof trainEventSchema>
 export type StartedEvent = Extract<TrainEvent, { kind: 'started' }>
 export type StepEvent = Extract<TrainEvent, { kind: 'step' }>
 export type EpochEvent = Extract<TrainEvent, { kind: 'epoch' }>
+export type StatisticsEvent = Extract<TrainEvent, { kind: 'statistics' }>
 
-export type RunState = 'running' | 'completed' | 'stopped' | 'failed'
+/** `paused`: its process waits to be told to continue. */
+export const runStates = ['running', 'paused', 'completed', 'stopped', 'failed'] as const
+export type RunState = (typeof runStates)[number]
 
 /** What a list of runs shows. */
 export interface RunSummary {
@@ -94,6 +150,8 @@ export interface RunSummary {
   readonly loss: number | null
   readonly valLoss: number | null
   readonly valAccuracy: number | null
+  /** Only for regression. */
+  readonly valRmse?: number | null
   readonly error?: string
 }
 
@@ -105,6 +163,8 @@ export interface RunDetail {
   readonly started?: StartedEvent
   readonly steps: readonly StepEvent[]
   readonly epochs: readonly EpochEvent[]
+  /** Those that were kept: at the ends of epochs. */
+  readonly statistics: readonly StatisticsEvent[]
   readonly confusion: Confusion | null
 }
 
@@ -120,7 +180,7 @@ export interface DataSummary {
   readonly targetSize: number
   /** A few samples: values scaled to 0…1 in the order of `inputShape`, and what they are. */
   readonly preview: readonly { readonly values: readonly number[]; readonly label: string }[]
-  readonly problems: readonly string[]
+  readonly problems: readonly Note[]
 }
 
 export interface ExportReport {
@@ -159,7 +219,7 @@ export const predictionReportSchema = z.object({
   meaning: z.enum(['probability', 'score', 'value']),
   /** One list of outputs per sample. */
   outputs: z.array(z.array(figure)),
-  notes: z.array(z.string()),
+  notes: z.array(noteSchema),
 })
 export type PredictionReport = z.infer<typeof predictionReportSchema>
 

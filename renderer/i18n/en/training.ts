@@ -36,7 +36,7 @@ export const training = {
     unknown: 'Not offered by this version.',
     chosen: 'Chosen',
   },
-  state: { running: 'Running', completed: 'Completed', stopped: 'Stopped', failed: 'Failed' },
+  state: { running: 'Running', paused: 'Paused', completed: 'Completed', stopped: 'Stopped', failed: 'Failed' },
   failed: 'Training ended with an error',
   failedUnknown: 'The training process ended without saying why.',
   refused: 'That did not work',

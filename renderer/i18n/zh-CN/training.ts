@@ -38,7 +38,7 @@ export const training: Texts<typeof english> = {
     unknown: '此版本不提供。',
     chosen: '已选',
   },
-  state: { running: '训练中', completed: '已完成', stopped: '已停止', failed: '失败' },
+  state: { running: '训练中', paused: '已暂停', completed: '已完成', stopped: '已停止', failed: '失败' },
   failed: '训练因错误而结束',
   failedUnknown: '训练进程结束了，没有说明原因。',
   refused: '操作未成功',

@@ -19,6 +19,7 @@ export function recordingTrainer() {
   const specs: string[] = []
   const exports: { run: string; to: string }[] = []
   let finish: () => void = () => {}
+  const told: string[] = []
   let stopped = 0
   let tell: (event: TrainEvent) => void = () => {}
   const begin = (onEvent: (event: TrainEvent) => void, summary: RunSummary): TrainingHandle => {
@@ -32,6 +33,8 @@ export function recordingTrainer() {
         stopped++
         finish()
       },
+      pause: () => told.push('pause'),
+      continue: () => told.push('continue'),
       kill: () => finish(),
     }
   }
@@ -65,6 +68,7 @@ export function recordingTrainer() {
     finish: () => finish(),
     tell: (event: TrainEvent) => tell(event),
     stops: () => stopped,
+    told,
   }
 }
 

@@ -133,3 +133,14 @@ test('a cancelled dialog exports nothing', async () => {
   expect(g.recorded.exports).toEqual([])
   await g.close()
 })
+
+test('pause and continue reach the run under way and no other', async () => {
+  const runId = await startOne()
+  const { handlers } = f.host
+  for (const name of ['train.pause', 'train.continue'] as const)
+    expect(await handlers[name]({ runId: 'another' })).toMatchObject({ ok: false, error: { code: 'notFound' } })
+  expect(f.recorded.told).toEqual([])
+  expect(await handlers['train.pause']({ runId })).toEqual({ ok: true, value: null })
+  expect(await handlers['train.continue']({ runId })).toEqual({ ok: true, value: null })
+  expect(f.recorded.told).toEqual(['pause', 'continue'])
+})

@@ -85,6 +85,7 @@ test('after a reload a run that goes on is found, read, and drawn on without a g
     started,
     steps: events.filter((e) => e.kind === 'step').slice(0, 30),
     epochs: [],
+    statistics: [],
     confusion: null,
   }
   const host = createFakeHost({
@@ -131,6 +132,7 @@ test('what was heard of an end stays, though the files say less', async () => {
         started,
         steps: events.filter((e) => e.kind === 'step').slice(0, 30),
         epochs: [],
+        statistics: [],
         confusion: null,
       }),
   })

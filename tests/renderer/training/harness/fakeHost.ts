@@ -1,5 +1,6 @@
 import type { Events, Handlers, Host } from '#shared/host'
 import { err, ok } from '#shared/result'
+import { note } from '#shared/training/notes'
 import type { DataSummary, RunDetail, TrainEvent } from '#shared/training/run'
 import { digitConfusion, digitMistakes, noise, replay } from './figures'
 
@@ -41,6 +42,8 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
       ]),
     'train.start': async () => ok({ runId: 'live' }),
     'train.stop': async () => ok(null),
+    'train.pause': async () => ok(null),
+    'train.continue': async () => ok(null),
     'train.resume': async () => ok(null),
     'runs.list': async () => ok([...runs.values()].map((d) => d.summary)),
     'runs.read': async ({ runId }) => {
@@ -117,6 +120,7 @@ function pastRuns(): RunDetail[] {
       project: project(rate, filters),
       steps: events.filter((e) => e.kind === 'step'),
       epochs,
+      statistics: [],
       confusion: state === 'failed' ? null : { labels: names, counts: digitConfusion(), mistakes: mistakes() },
     }
   })
@@ -171,6 +175,6 @@ function table(spec: string): DataSummary {
       label,
       values: Array.from({ length: 13 }, () => (random() + 1) / 2),
     })),
-    problems: ['2 rows have missing values and are left out (lines 17 and 90).'],
+    problems: [note('rowsLeftOut', { count: 2, lines: '17, 90' })],
   }
 }
