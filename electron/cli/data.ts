@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { showShape } from '#shared/layer'
 import { err, ok, type Result } from '#shared/result'
 import { builtInData } from '#shared/training/dataSets'
+import { noteText } from '#shared/training/notes'
 import type { DataSummary } from '#shared/training/run'
 import { absoluteSpec, fileKinds } from '../dataSpec'
 import { trainerEntry } from '../paths'
@@ -47,6 +48,6 @@ function show({ spec, samples, inputShape, labels, balance, targetSize, problems
     spec,
     `${count(samples)} samples of ${showShape(inputShape)}; ${labels ? `${labels.length} classes` : `${targetSize} target ${targetSize === 1 ? 'number' : 'numbers'}`}`,
     ...(classes ? ['', table(['class', 'samples', 'share'], classes, ['left', 'right', 'right'])] : []),
-    ...(problems.length > 0 ? ['', ...problems] : []),
+    ...(problems.length > 0 ? ['', ...problems.map(noteText)] : []),
   ].join('\n')
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { noteText } from '#shared/training/notes'
 import type { PredictionReport } from '#shared/training/run'
 import { trainerEntry } from '../paths'
 import { createTrainer } from '../trainer/client'
@@ -42,7 +43,7 @@ const rank = (labels: readonly string[], outputs: readonly (number | null)[]): r
 /** For every sample the classes of the highest outputs, or the predicted numbers. */
 const toJson = ({ labels, meaning, outputs, notes }: PredictionReport) => ({
   meaning,
-  notes,
+  notes: notes.map(noteText),
   predictions: outputs.map((o) =>
     labels ? { label: rank(labels, o)[0]?.label ?? null, top: rank(labels, o) } : { values: o },
   ),
@@ -66,5 +67,5 @@ function show({ labels, meaning, outputs, notes }: PredictionReport): string {
               .join('  '),
           )
           .join('\n')
-  return [...notes, ...(notes.length > 0 ? [''] : []), body].join('\n')
+  return [...notes.map(noteText), ...(notes.length > 0 ? [''] : []), body].join('\n')
 }

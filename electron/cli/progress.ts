@@ -1,3 +1,4 @@
+import { noteText } from '#shared/training/notes'
 import type { TrainEvent } from '#shared/training/run'
 import { count, duration, figure, percent } from './figures'
 
@@ -18,6 +19,7 @@ export function createProgress(out: NodeJS.WriteStream): (event: TrainEvent) => 
     switch (event.kind) {
       case 'started':
         started = event
+        for (const note of event.notes ?? []) stay(noteText(note))
         return stay(
           `Training on ${count(event.trainSamples)} samples, validating on ${count(event.validationSamples)}; ` +
             `${count(event.parameters)} parameters, engine ${event.engine}`,

@@ -1,6 +1,7 @@
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
 import { losses } from '#shared/training/losses'
+import type { Note } from '#shared/training/notes'
 import type { EngineName } from '#shared/training/run'
 import { type Compiled, compile } from './compile'
 import type { DataSet } from './data/dataSet'
@@ -17,7 +18,7 @@ export interface Prepared {
   readonly model: Model
   readonly data: DataSet
   readonly split: Split
-  readonly notes: readonly string[]
+  readonly notes: readonly Note[]
   /** Of the samples before they were fitted to the network. */
   readonly sourceShape: readonly number[]
 }

@@ -2,6 +2,7 @@ import { version as tfjsVersion } from '@tensorflow/tfjs'
 import type { Project } from '#shared/project/project'
 import { serializeProject } from '#shared/project/serialize'
 import { err, ok, type Result } from '#shared/result'
+import { noteText } from '#shared/training/notes'
 import { createRandom } from '#shared/training/random'
 import type { EngineName, EpochEvent, RunSummary, TrainEvent } from '#shared/training/run'
 import { rateAt } from '#shared/training/schedules'
@@ -90,7 +91,7 @@ const newRun = ({ project, id }: TrainingJob, { engine, data, notes, sourceShape
     sourceShape: [...sourceShape],
     range: [...data.range],
     labels: data.labels && [...data.labels],
-    preprocessing: [data.preprocessing, ...notes].join(' '),
+    preprocessing: [data.preprocessing, ...notes.map(noteText)].join(' '),
   },
 })
 
@@ -115,6 +116,7 @@ async function loop(
     model.optimizer.step = at.step
   } else {
     model.initialize()
+    const told = [...notes, ...data.problems]
     const started: TrainEvent = {
       kind: 'started',
       engine: engine.name,
@@ -123,7 +125,7 @@ async function loop(
       trainSamples: split.train.length,
       validationSamples: split.validation.length,
       parameters: model.parameters,
-      ...(notes.length > 0 && { notes: [...notes] }),
+      ...(told.length > 0 && { notes: told }),
     }
     writer.record(started)
     emit(started)

@@ -3,12 +3,14 @@ import { blocks, blockTypes } from '#shared/blocks/index'
 import type { Field, Fields } from '#shared/fields'
 import { layers, layerTypes } from '#shared/layers/index'
 import { type Code, texts } from '#shared/problems'
+import { noteTexts } from '#shared/training/notes'
 import { templateNames } from '#templates/index'
 import { en } from '../../renderer/i18n/en'
 import { humanize } from '../../renderer/i18n/names'
 import { zhCN } from '../../renderer/i18n/zh-CN'
 import { helps, labels } from '../../renderer/i18n/zh-CN/fields'
 import { layers as zhLayers } from '../../renderer/i18n/zh-CN/layers'
+import { notes } from '../../renderer/i18n/zh-CN/notes'
 import { problems } from '../../renderer/i18n/zh-CN/problems'
 import { templates as zhTemplates } from '../../renderer/i18n/zh-CN/templates'
 
@@ -41,6 +43,12 @@ test('every problem can be said in Chinese, with the same placeholders', () => {
   expect(codes.filter((c) => !problems[c])).toEqual([])
   for (const code of codes)
     expect([code, placeholders(problems[code] ?? '')]).toEqual([code, placeholders(texts[code][1])])
+})
+
+test('every note on data can be said in Chinese, with the same placeholders', () => {
+  expect(Object.keys(notes).sort()).toEqual(Object.keys(noteTexts).sort())
+  for (const [code, text] of Object.entries(noteTexts))
+    expect([code, placeholders(notes[code as keyof typeof notes])]).toEqual([code, placeholders(text)])
 })
 
 test('every layer, block and template has a Chinese name and description', () => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { ok, type Result } from '#shared/result'
 import type { TrainerError } from '../protocol'
 import { inBytes } from './bytes'
-import { rareClasses } from './classes'
+import { classProblems } from './classes'
 import type { DataResult } from './dataSet'
 import { invalidData, readBytes, unreadable } from './files'
 import { parseSpec } from './spec'
@@ -69,7 +69,7 @@ export async function openCifar(spec: string): Promise<DataResult> {
         for (let p = 0; p < PIXELS; p++) pixels[(at * PIXELS + p) * 3 + c] = part[from + header + c * PIXELS + p] ?? 0
     }
   const labels = await namesBeside(files.value[0] ?? path, kind)
-  const problems = rareClasses(labels, targets)
+  const problems = classProblems(labels, targets)
   return ok(inBytes(pixels, targets, { spec, inputShape: [32, 32, 3], labels, problems }))
 }
 

@@ -1,9 +1,13 @@
 import { ok, type Result } from '#shared/result'
+import { type Note, note } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
 import { invalidData } from './files'
 
 /** More classes than this are taken for a mistake: numbers, or the wrong file. */
 const MAX_CLASSES = 10_000
+
+/** Classes that differ so many times in size are worth a word. */
+const IMBALANCE = 10
 
 export interface Classes {
   readonly labels: readonly string[]
@@ -28,12 +32,19 @@ export function classesOf(numbers: ArrayLike<number>, path: string): Result<Clas
   return ok({ labels: Array.from({ length: top + 1 }, (_, i) => String(i)), targets: Uint16Array.from(numbers) })
 }
 
-/** Classes that a network cannot learn, or cannot be measured on. */
-export function rareClasses(labels: readonly string[], targets: ArrayLike<number>): string[] {
+/** Classes that a network cannot learn or cannot be measured on, and a share of one that makes accuracy say little. */
+export function classProblems(labels: readonly string[], targets: ArrayLike<number>): Note[] {
   const counts = labels.map(() => 0)
   for (let i = 0; i < targets.length; i++) counts[targets[i] ?? 0] = (counts[targets[i] ?? 0] ?? 0) + 1
-  return labels.flatMap((label, i) => {
-    if (counts[i] === 0) return [`The class ${label} has no samples.`]
-    return counts[i] === 1 ? [`The class ${label} has only one sample: it is in one part of the split only.`] : []
+  const problems = labels.flatMap((label, i) => {
+    if (counts[i] === 0) return [note('emptyClass', { label })]
+    return counts[i] === 1 ? [note('loneSample', { label })] : []
   })
+  const present = counts.filter((n) => n > 0)
+  const [least, most] = [Math.min(...present), Math.max(...present)]
+  if (most >= IMBALANCE * least) {
+    const name = (n: number) => labels[counts.indexOf(n)] ?? ''
+    problems.push(note('imbalance', { most: name(most), times: Math.round(most / least), least: name(least) }))
+  }
+  return problems
 }

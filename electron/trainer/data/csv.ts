@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
 import { err, ok, type Result } from '#shared/result'
 import type { TrainerError } from '../protocol'
-import { rareClasses } from './classes'
+import { classProblems } from './classes'
 import { completeRows, isMissing, isNumber, notANumber, type Row, readFeatures, type Table } from './csvFeatures'
 import { type CsvOptions, parseCsvOptions } from './csvOptions'
 import { type DataResult, inMemory } from './dataSet'
@@ -142,7 +142,7 @@ function toDataSet(spec: string, table: Table, options: CsvOptions): DataResult 
       ...about,
       labels: classes,
       targetSize: classes.length,
-      problems: [...lost, ...rareClasses(classes, targets)],
+      problems: [...lost, ...classProblems(classes, targets)],
     }),
   )
 }

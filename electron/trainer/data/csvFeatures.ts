@@ -1,4 +1,5 @@
 import { ok, type Result } from '#shared/result'
+import { type Note, note } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
 import type { CsvOptions } from './csvOptions'
 import { invalidData } from './files'
@@ -27,7 +28,7 @@ export function completeRows(
   { rows }: Table,
   columns: readonly number[],
   { path, missing }: CsvOptions,
-): Result<{ readonly rows: readonly Row[]; readonly problems: readonly string[] }, TrainerError> {
+): Result<{ readonly rows: readonly Row[]; readonly problems: readonly Note[] }, TrainerError> {
   if (missing !== 'skip') return ok({ rows, problems: [] })
   const lacks = ({ cells }: Row) => columns.some((i) => isMissing(cells[i]))
   const kept = rows.filter((row) => !lacks(row))
@@ -36,8 +37,7 @@ export function completeRows(
     return invalidData(`Every row of ${path} lacks a value. Leave out the empty columns with ignore=<column>,<column>.`)
   const lost = rows.filter(lacks).map((row) => row.line)
   const lines = `${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ', …' : ''}`
-  const what = lost.length === 1 ? '1 row lacks a value and is' : `${lost.length} rows lack values and are`
-  return ok({ rows: kept, problems: [`${what} left out: line ${lines}.`] })
+  return ok({ rows: kept, problems: [note('rowsLeftOut', { count: lost.length, lines })] })
 }
 
 export interface Features {

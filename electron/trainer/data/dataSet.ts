@@ -1,4 +1,5 @@
 import type { Result } from '#shared/result'
+import type { Note } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
 
 /** What a network is trained on. Samples are float32, channels last. */
@@ -22,7 +23,7 @@ export interface DataSet {
   readonly range: readonly [number, number]
   /** How values were made of the source's, told to whoever uses the exported model. */
   readonly preprocessing: string
-  readonly problems: readonly string[]
+  readonly problems: readonly Note[]
 }
 
 export type DataResult = Result<DataSet, TrainerError>

@@ -1,11 +1,12 @@
 import { err, ok, type Result } from '#shared/result'
+import { type Note, note } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
 import type { DataSet } from './dataSet'
 
 export interface Fitted {
   readonly data: DataSet
-  /** What was done, in sentences. */
-  readonly notes: readonly string[]
+  /** What was done. */
+  readonly notes: readonly Note[]
 }
 
 const show = (shape: readonly number[]): string => shape.join('×')
@@ -32,14 +33,17 @@ function fitInput(data: DataSet, shape: readonly number[]): Result<Fitted, Train
   const have = data.inputShape
   if (show(have) === show(shape)) return ok({ data, notes: [] })
   if (count(have) === count(shape))
-    return ok({ data: { ...data, inputShape: shape }, notes: [`Samples of ${show(have)} are read as ${show(shape)}.`] })
+    return ok({
+      data: { ...data, inputShape: shape },
+      notes: [note('reshaped', { from: show(have), to: show(shape) })],
+    })
   const [h = 0, w = 0, c = 0] = have
   const [toH = 0, toW = 0, toC = 0] = shape
   const even = (toH - h) % 2 === 0 && (toW - w) % 2 === 0
   if (have.length === 3 && shape.length === 3 && c === toC && toH >= h && toW >= w && even)
     return ok({
       data: padded(data, [h, w, c], [toH, toW]),
-      notes: [`Images of ${h}×${w} are centred on ${toH}×${toW} by a border of zeros, as for LeNet-5.`],
+      notes: [note('padded', { from: `${h}×${w}`, to: `${toH}×${toW}` })],
     })
   return err({
     code: 'invalidData',

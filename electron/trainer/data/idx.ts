@@ -4,7 +4,7 @@ import { ok, type Result } from '#shared/result'
 import { labelsFile } from '../../dataSpec'
 import type { TrainerError } from '../protocol'
 import { inBytes } from './bytes'
-import { classesOf, rareClasses } from './classes'
+import { classesOf, classProblems } from './classes'
 import type { DataResult } from './dataSet'
 import { invalidData, readBytes } from './files'
 import { parseSpec } from './spec'
@@ -76,7 +76,7 @@ export async function openIdx(spec: string): Promise<DataResult> {
       spec,
       inputShape: sample.length === 2 ? [...sample, 1] : sample,
       labels: names,
-      problems: rareClasses(names, targets),
+      problems: classProblems(names, targets),
     }),
   )
 }

@@ -1,8 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok, type Result } from '#shared/result'
+import { type Note, note, noteText } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
-import { rareClasses } from './classes'
+import { classProblems } from './classes'
 import type { DataResult } from './dataSet'
 import { invalidData, unreadable } from './files'
 import { createDecoder, ImageCache, type ImageFormat } from './imageCache'
@@ -49,7 +50,7 @@ export async function openImages(spec: string, cacheBytes = CACHE_BYTES): Promis
         return await decode(file.path)
       } catch (e) {
         if (!broken.has(at))
-          note(problems, file.path, (e instanceof Error ? e.message : String(e)).split('\n')[0] ?? '')
+          skip(problems, file.path, (e instanceof Error ? e.message : String(e)).split('\n')[0] ?? '')
         broken.add(at)
       }
     }
@@ -101,13 +102,13 @@ interface ImageFile {
 interface Found {
   readonly labels: readonly string[]
   readonly files: readonly ImageFile[]
-  readonly problems: string[]
+  readonly problems: Note[]
 }
 
 async function listImages(folder: string): Promise<Result<Found, TrainerError>> {
   const labels: string[] = []
   const files: ImageFile[] = []
-  const problems: string[] = []
+  const problems: Note[] = []
   try {
     const entries = await readdir(folder, { withFileTypes: true })
     const classes = entries.filter((e) => e.isDirectory() && !e.name.startsWith('.')).map((e) => e.name)
@@ -119,22 +120,21 @@ async function listImages(folder: string): Promise<Result<Found, TrainerError>> 
       const inside = await readdir(join(folder, name), { withFileTypes: true })
       const paths = inside.filter((e) => e.isFile() && isPicture(e.name)).map((e) => join(folder, name, e.name))
       const whole = await keepWhole(paths.sort(), problems)
-      if (whole.length === 0)
-        problems.push(`The folder ${join(folder, name)} holds no readable picture: it is no class.`)
+      if (whole.length === 0) problems.push(note('noPictures', { path: join(folder, name) }))
       else for (const path of whole) files.push({ path, label: labels.length })
       if (whole.length > 0) labels.push(name)
     }
   } catch (e) {
     return unreadable(folder, e)
   }
-  const faults = problems.length > 0 ? ` ${problems.slice(0, 3).join(' ')}` : ''
+  const faults = problems.length > 0 ? ` ${problems.slice(0, 3).map(noteText).join(' ')}` : ''
   if (files.length === 0) return invalidData(`The folder ${folder} holds no PNG, JPEG or WebP pictures.${faults}`)
   if (labels.length === 1)
     return invalidData(
       `All pictures of ${folder} are in the folder ${labels[0]}. There is nothing to tell apart: add a folder for each other class.${faults}`,
     )
   problems.push(
-    ...rareClasses(
+    ...classProblems(
       labels,
       files.map((f) => f.label),
     ),
@@ -142,7 +142,7 @@ async function listImages(folder: string): Promise<Result<Found, TrainerError>> 
   return ok({ labels, files, problems })
 }
 
-async function keepWhole(paths: readonly string[], problems: string[]): Promise<readonly string[]> {
+async function keepWhole(paths: readonly string[], problems: Note[]): Promise<readonly string[]> {
   const kept: string[] = []
   for (let from = 0; from < paths.length; from += CHECKED_AT_ONCE) {
     const part = paths.slice(from, from + CHECKED_AT_ONCE)
@@ -150,13 +150,13 @@ async function keepWhole(paths: readonly string[], problems: string[]): Promise<
     for (const [i, path] of part.entries()) {
       const fault = faults[i] ?? null
       if (fault === null) kept.push(path)
-      else note(problems, path, fault)
+      else skip(problems, path, fault)
     }
   }
   return kept
 }
 
-function note(problems: string[], path: string, fault: string): void {
-  if (problems.length < MAX_PROBLEMS) problems.push(`${path} is skipped: ${fault}.`)
-  else if (problems.length === MAX_PROBLEMS) problems.push('More pictures are skipped for such reasons.')
+function skip(problems: Note[], path: string, fault: string): void {
+  if (problems.length < MAX_PROBLEMS) problems.push(note('pictureSkipped', { path, fault }))
+  else if (problems.length === MAX_PROBLEMS) problems.push(note('morePicturesSkipped', {}))
 }

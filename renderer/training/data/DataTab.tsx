@@ -4,6 +4,7 @@ import { showShape } from '#shared/layer'
 import type { DataSummary } from '#shared/training/run'
 import { useHost } from '../../host'
 import { exact } from '../../i18n/format'
+import { noteMessage } from '../../i18n/notes'
 import { Notice, NoticeLine } from '../Notice'
 import { Balance } from './Balance'
 import classes from './data.module.css'
@@ -70,8 +71,8 @@ function Summary({ data }: { readonly data: DataSummary }) {
       </dl>
       {data.problems.length > 0 && (
         <ul className={classes.problems}>
-          {data.problems.map((p) => (
-            <li key={p}>{p}</li>
+          {data.problems.map(noteMessage).map((text) => (
+            <li key={text}>{text}</li>
           ))}
         </ul>
       )}

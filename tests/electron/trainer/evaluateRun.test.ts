@@ -5,6 +5,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultsOf } from '#shared/fields'
 import { classReport } from '#shared/training/metrics'
+import { note } from '#shared/training/notes'
 import { createRandom } from '#shared/training/random'
 import { evaluationReportSchema, predictionReportSchema } from '#shared/training/run'
 import { templates } from '#templates/index'
@@ -146,7 +147,7 @@ describe('prediction', () => {
     write('seven.csv', [Array.from(x, (v) => Math.round(v * 255) / 255).join(',')])
     const [picture, row] = [await predicted('digits', 'seven.png'), await predicted('digits', 'seven.csv')]
     expect(picture.labels).toHaveLength(10)
-    expect(picture.notes[0]).toContain('centred on 32×32')
+    expect(picture.notes).toEqual([note('padded', { from: '28×28', to: '32×32' })])
     for (const [i, p] of (picture.outputs[0] ?? []).entries())
       expect(p).toBeCloseTo(row.outputs[0]?.[i] ?? Number.NaN, 5)
     await gray.clone().resize(300, 200).jpeg().toFile(at('large.jpg'))

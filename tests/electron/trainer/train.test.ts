@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { defaultsOf } from '#shared/fields'
 import { Builder } from '#shared/graph/builder'
 import type { Project } from '#shared/project/project'
+import { note } from '#shared/training/notes'
 import type { TrainEvent } from '#shared/training/run'
 import { templates } from '#templates/index'
 import { drawTemplate } from '#templates/template'
@@ -61,7 +62,7 @@ describe('the built-in digits', () => {
       trainSamples: 4800,
       validationSamples: 1200,
       parameters: 61_706,
-      notes: ['Images of 28×28 are centred on 32×32 by a border of zeros, as for LeNet-5.'],
+      notes: [note('padded', { from: '28×28', to: '32×32' })],
     })
     const detail = await readRun(folder)
     if (!detail.ok || !result.ok) throw new Error('no run')

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { note } from '#shared/training/notes'
 import type { DataSet } from '../../../../electron/trainer/data/dataSet'
 import { openData } from '../../../../electron/trainer/data/open'
 
@@ -118,7 +119,7 @@ test('rows with missing values are left out and told, refused, or filled', async
     [7, 8],
     [9, 1],
   ])
-  expect(data?.problems[0]).toBe('4 rows lack values and are left out: line 3, 4, 5, 8.')
+  expect(data?.problems[0]).toEqual(note('rowsLeftOut', { count: 4, lines: '3, 4, 5, 8' }))
   expect((await open(text, '?missing=refuse')).error).toContain('FILE, line 3, column p: the value is missing.')
   expect((await open(text, '?missing=-1')).error).toContain('FILE, line 8: the label is missing.')
   const filled = (await open('p,q\n1,\n,4\n', '?label=q&missing=-1&task=numbers')).error

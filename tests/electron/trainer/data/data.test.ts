@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { note } from '#shared/training/notes'
 import { inMemory } from '../../../../electron/trainer/data/dataSet'
 import { describeData } from '../../../../electron/trainer/data/describe'
 import { digits } from '../../../../electron/trainer/data/digits'
@@ -110,7 +111,7 @@ test('many classes of few samples still give the share', () => {
 test('samples are reshaped where the count agrees, and centred where the network wants a larger image', () => {
   const data = of([0, 1], [2, 2, 1])
   const flat = fitToNetwork(data, [4], [3])
-  expect(flat).toMatchObject({ ok: true, value: { notes: ['Samples of 2×2×1 are read as 4.'] } })
+  expect(flat).toMatchObject({ ok: true, value: { notes: [note('reshaped', { from: '2×2×1', to: '4' })] } })
   const large = fitToNetwork(data, [4, 6, 1], [3])
   if (!large.ok) throw new Error(large.error.message)
   const x = new Float32Array(24).fill(9)

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { noteText } from '#shared/training/notes'
 import { makeBatches, readBatch } from '../../../../electron/trainer/data/batch'
 import { describeData } from '../../../../electron/trainer/data/describe'
 import { ImageCache } from '../../../../electron/trainer/data/imageCache'
@@ -83,7 +84,7 @@ test('damaged pictures are skipped and named', async () => {
   put('c/only.png', Buffer.from('nothing'))
   const { data } = await open()
   expect(data).toMatchObject({ size: 4, labels: ['a', 'b'] })
-  expect(data?.problems.map((p) => p.replaceAll(`${folder}/`, ''))).toEqual([
+  expect(data?.problems.map((p) => noteText(p).replaceAll(`${folder}/`, ''))).toEqual([
     'a/cut.jpg is skipped: it is cut short.',
     'a/cut.png is skipped: it is cut short.',
     'b/empty.webp is skipped: the file is empty.',
@@ -105,7 +106,9 @@ test('a picture that is found damaged when it is decoded is skipped too: the nex
   const { x, y } = await readBatch(data, all(3), makeBatches(data, 3))
   expect([x[0], x[48], x[96]]).toEqual([1, 1, 0])
   expect([...y]).toEqual([1, 0, 1, 0, 0, 1])
-  expect((await describeData(data)).problems).toContainEqual(expect.stringContaining('a/1.png is skipped: '))
+  expect((await describeData(data)).problems.map(noteText)).toContainEqual(
+    expect.stringContaining('a/1.png is skipped: '),
+  )
 })
 
 test.each([

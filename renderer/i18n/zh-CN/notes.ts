@@ -1,0 +1,23 @@
+import type { NoteCode } from '#shared/training/notes'
+
+/** By code, with the placeholders of the English text: the compiler demands one for each. */
+export const notes: Readonly<Record<NoteCode, string>> = {
+  reshaped: '{from} 的样本按 {to} 读取。',
+  padded: '{from} 的图像居中放在 {to} 中，四周补零，与 LeNet-5 相同。',
+  rowsLeftOut: '缺少数值的行已略去：共 {count} 行，位于第 {lines} 行。',
+  valuesFilled: '缺失的数值以 {value} 填补：共 {count} 处，最先在第 {line} 行。',
+  pictureSkipped: '已略过 {path}：{fault}。',
+  morePicturesSkipped: '还有更多图片因此类原因被略过。',
+  noPictures: '文件夹 {path} 中没有可读的图片，不算作一个类别。',
+  emptyClass: '类别 {label} 没有样本。',
+  loneSample: '类别 {label} 只有一个样本，只会出现在划分的某一部分中。',
+  imbalance: '类别 {most} 的样本数是 {least} 的 {times} 倍，准确率因此说明不了什么。请给类别加权，并查看每一类的得分。',
+  columnUnused: '此次训练没有用到列 {column}。',
+}
+
+/** English phrases that come inside the values of a note. */
+export const notePhrases: Readonly<Record<string, string>> = {
+  'the file is empty': '文件是空的',
+  'it is cut short': '文件不完整',
+  'it is neither PNG, JPEG nor WebP': '它不是 PNG、JPEG 或 WebP',
+}

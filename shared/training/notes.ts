@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { fill } from '../problems'
+
+/** Every note on data, by code: what was done to samples, what is odd about them. Placeholders stand in braces. */
+export const noteTexts = {
+  reshaped: 'Samples of {from} are read as {to}.',
+  padded: 'Images of {from} are centred on {to} by a border of zeros, as for LeNet-5.',
+  rowsLeftOut: 'Rows that lack values are left out: {count}, in line {lines}.',
+  valuesFilled: 'Missing values are filled with {value}: {count}, the first in line {line}.',
+  pictureSkipped: '{path} is skipped: {fault}.',
+  morePicturesSkipped: 'More pictures are skipped for such reasons.',
+  noPictures: 'The folder {path} holds no readable picture: it is no class.',
+  emptyClass: 'The class {label} has no samples.',
+  loneSample: 'The class {label} has only one sample: it is in one part of the split only.',
+  imbalance:
+    'The class {most} has {times} times as many samples as {least}, so that accuracy says little. Weight the classes, and look at the scores of each.',
+  columnUnused: 'The run does not use the column {column}.',
+} as const satisfies Record<string, string>
+
+export type NoteCode = keyof typeof noteTexts
+type Placeholders<S extends string> = S extends `${string}{${infer K}}${infer Rest}` ? K | Placeholders<Rest> : never
+export type NoteValues<C extends NoteCode> = Readonly<Record<Placeholders<(typeof noteTexts)[C]>, string | number>>
+
+const codes = Object.keys(noteTexts) as NoteCode[]
+export const noteSchema = z.object({
+  code: z.enum(codes),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+})
+/** A sentence on data, as a code and what stands in its placeholders, so that it can be said in any language. */
+export type Note = z.infer<typeof noteSchema>
+
+export const note = <C extends NoteCode>(code: C, values: NoteValues<C>): Note => ({ code, values: { ...values } })
+
+/** The note in English. */
+export const noteText = ({ code, values }: Note): string => fill(noteTexts[code], values)
