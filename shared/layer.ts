@@ -1,3 +1,4 @@
+import type { OnnxGraph, Value } from './export/onnx/graph'
 import type { Fields, ParamsOf } from './fields'
 import type { Draft } from './problems'
 import type { TfjsLayer } from './tfjs'
@@ -86,6 +87,8 @@ export interface LayerDef<F extends Fields = Fields> {
    * Called only for a valid node; `inputs` are its shapes.
    */
   tfjs(p: ParamsOf<F>, inputs: readonly (readonly number[])[]): readonly TfjsLayer[]
+  /** Adds the operators that compute a valid node at inference; `output` is its shape. */
+  onnx(g: OnnxGraph, inputs: readonly [Value, ...Value[]], p: ParamsOf<F>, output: readonly number[]): Value
 }
 
 export const defineLayer = <const F extends Fields>(def: LayerDef<F>): LayerDef<F> => def

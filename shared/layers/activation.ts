@@ -1,4 +1,5 @@
 import { activationFlops, allActivationNames, allActivations } from '../activations'
+import { onnxActivations } from '../export/onnx/activations'
 import { choice } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { customLayer, tfLayer } from '../tfjs'
@@ -39,4 +40,5 @@ export const activation = defineLayer({
         return [tfLayer('activation', { activation: name })]
     }
   },
+  onnx: (g, [x], p) => onnxActivations[p.function](g, x),
 })

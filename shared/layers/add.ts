@@ -1,3 +1,4 @@
+import { mergeOnnx } from '../export/onnx/merge'
 import { defineLayer } from '../layer'
 import { mergeCost, mergeShape } from '../merge'
 import { tfLayer } from '../tfjs'
@@ -26,4 +27,5 @@ export const add = defineLayer({
   shape: (inputs) => mergeShape(inputs),
   cost: (inputs, [y = []]) => mergeCost(inputs, y),
   tfjs: () => [tfLayer('add', {})],
+  onnx: (g, inputs, _, y) => mergeOnnx(g, 'Sum', inputs, y),
 })

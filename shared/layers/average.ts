@@ -1,3 +1,4 @@
+import { mergeOnnx } from '../export/onnx/merge'
 import { defineLayer } from '../layer'
 import { mergeCost, mergeShape } from '../merge'
 import { tfLayer } from '../tfjs'
@@ -25,4 +26,5 @@ export const average = defineLayer({
   shape: (inputs) => mergeShape(inputs),
   cost: (inputs, [y = []]) => mergeCost(inputs, y),
   tfjs: () => [tfLayer('average', {})],
+  onnx: (g, inputs, _, y) => mergeOnnx(g, 'Mean', inputs, y),
 })

@@ -1,4 +1,5 @@
 import { digestWindow } from '../digest'
+import { poolOnnx } from '../export/onnx/pooling'
 import { defineLayer } from '../layer'
 import { poolCost, poolFields, poolShape, poolTfjs } from '../pooling'
 import { pair, tfLayer } from '../tfjs'
@@ -24,4 +25,5 @@ export const averagePooling2d = defineLayer({
     poolTfjs('average', p, inputs, (padding) =>
       tfLayer('averagePooling2d', { poolSize: pair(p.poolSize), strides: pair(p.strides), padding }),
     ),
+  onnx: (g, [x], p, y) => poolOnnx(g, 'AveragePool', x, p, y),
 })

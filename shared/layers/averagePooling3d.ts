@@ -1,4 +1,5 @@
 import { digestWindow } from '../digest'
+import { poolOnnx } from '../export/onnx/pooling'
 import { defineLayer } from '../layer'
 import { poolCost, poolFields, poolShape, poolTfjs } from '../pooling'
 import { tfLayer, triple } from '../tfjs'
@@ -29,4 +30,5 @@ export const averagePooling3d = defineLayer({
     poolTfjs('average', p, inputs, (padding) =>
       tfLayer('averagePooling3d', { poolSize: triple(p.poolSize), strides: triple(p.strides), padding }),
     ),
+  onnx: (g, [x], p, y) => poolOnnx(g, 'AveragePool', x, p, y),
 })

@@ -1,4 +1,5 @@
 import { checkAxis, tfjsAxis } from '../axes'
+import { batchNormOnnx } from '../export/onnx/normalization'
 import { float, int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { affineFlops, affineWeights, centerField, epsilonField, scaleField } from '../normalization'
@@ -41,4 +42,5 @@ export const batchNorm = defineLayer({
   // As at inference.
   cost: ([x = []], _, p) => ({ macs: 0, flops: elements(x) * affineFlops(p) }),
   tfjs: ({ axis, ...p }) => [tfLayer('batchNormalization', { ...p, axis: tfjsAxis(axis) })],
+  onnx: (g, [x], p) => batchNormOnnx(g, x, p),
 })

@@ -1,3 +1,4 @@
+import { bidirectionalOnnx } from '../export/onnx/recurrent'
 import { choice } from '../fields'
 import { defineLayer } from '../layer'
 import {
@@ -77,4 +78,5 @@ export const bidirectional = defineLayer({
   },
   digest: (p) => `${p.layer} · ${recurrentDigest(p)}`,
   tfjs: (p) => [customLayer('bidirectional', p)],
+  onnx: (g, [x], p, y) => bidirectionalOnnx(g, x, p, y),
 })

@@ -1,4 +1,5 @@
 import { tfjsAxis } from '../axes'
+import { concatOnnx } from '../export/onnx/merge'
 import { int } from '../fields'
 import { defineLayer } from '../layer'
 import { concatShape } from '../merge'
@@ -28,4 +29,5 @@ export const concat = defineLayer({
   shape: (inputs, p) => concatShape(inputs, p.axis),
   digest: (p) => (p.axis === -1 ? '' : `axis ${p.axis}`),
   tfjs: (p) => [tfLayer('concatenate', { axis: tfjsAxis(p.axis) })],
+  onnx: (g, inputs, p, y) => concatOnnx(g, inputs, p.axis, y),
 })

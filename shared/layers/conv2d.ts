@@ -1,5 +1,6 @@
 import { convCost, convFields, convShape, convWeights, paddedTfjs } from '../convolution'
 import { digestWindow } from '../digest'
+import { convOnnx } from '../export/onnx/convolution'
 import { defineLayer } from '../layer'
 import { customLayer, pair, tfLayer } from '../tfjs'
 
@@ -52,4 +53,5 @@ export const conv2d = defineLayer({
             dilationRate: pair(p.dilationRate),
           }),
     ),
+  onnx: (g, [x], p, y) => convOnnx(g, x, p, y),
 })

@@ -1,6 +1,8 @@
 import { activationFlops } from '../activations'
 import { activationField, bias, useBiasField } from '../convolution'
 import { digestWindow } from '../digest'
+import { onnxActivations } from '../export/onnx/activations'
+import { padsOf } from '../export/onnx/convolution'
 import { int, type Padding, padding, tuple } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { draft } from '../problems'
@@ -128,5 +130,23 @@ export const conv2dTranspose = defineLayer({
       return [before, fullSize(n, k, s) - before - ((n - 1) * s + k - before - (padding[axis * 2 + 1] ?? 0))]
     })
     return [layer, crop2d(cuts)]
+  },
+  onnx(g, [x], p, y) {
+    const axes = [0, 1]
+    // What the kernel reaches beyond the result is cut off; what it does not reach is the bias alone.
+    const cut = axes.flatMap((a) => {
+      const before = beforeOf(p, a)
+      const full = ((x.shape[a] ?? 1) - 1) * strideOf(p, a) + kernelOf(p, a)
+      return [before, full - before - (y[a] ?? 1)]
+    })
+    const bias = g.optionalWeight('bias')
+    const inputs = [g.first(x).name, g.weight('kernel', { perm: [3, 2, 0, 1] }), ...(bias === null ? [] : [bias])]
+    const name = g.op('ConvTranspose', inputs, {
+      kernel_shape: p.kernelSize,
+      strides: p.strides,
+      pads: padsOf(cut.map((n) => Math.max(n, 0))),
+      output_padding: axes.map((a) => Math.max(-(cut[2 * a + 1] ?? 0), 0)),
+    })
+    return onnxActivations[p.activation](g, { name, shape: y, layout: 'first' })
   },
 })

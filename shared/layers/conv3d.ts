@@ -1,5 +1,6 @@
 import { convCost, convFields, convShape, convWeights, paddedTfjs } from '../convolution'
 import { digestWindow } from '../digest'
+import { convOnnx } from '../export/onnx/convolution'
 import { defineLayer } from '../layer'
 import { customLayer, tfLayer, triple } from '../tfjs'
 
@@ -45,4 +46,5 @@ export const conv3d = defineLayer({
             dilationRate: triple(p.dilationRate),
           }),
     ),
+  onnx: (g, [x], p, y) => convOnnx(g, x, p, y),
 })

@@ -17,4 +17,8 @@ export const crelu = defineLayer({
   }),
   cost: ([x = []]) => ({ macs: 0, flops: 3 * elements(x) }),
   tfjs: () => [customLayer('crelu', {})],
+  onnx(g, [x], _, shape) {
+    const both = g.op('Concat', [x.name, g.op('Neg', [x.name])], { axis: g.axis(x, -1) })
+    return { ...x, shape, name: g.op('Relu', [both]) }
+  },
 })

@@ -44,4 +44,9 @@ export const crop = defineLayer({
   }),
   digest: (p) => p.cropping.join(', '),
   tfjs: (p) => [crop2d(p.cropping)],
+  onnx(g, [x], { cropping: [top = 0, , left = 0] }, shape) {
+    const [h = 1, w = 1] = shape
+    const axes = g.ints([g.axis(x, 0), g.axis(x, 1)])
+    return { ...x, shape, name: g.op('Slice', [x.name, g.ints([top, left]), g.ints([top + h, left + w]), axes]) }
+  },
 })

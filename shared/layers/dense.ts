@@ -1,5 +1,6 @@
 import { activationFlops } from '../activations'
 import { activationField, bias, useBiasField } from '../convolution'
+import { onnxActivations } from '../export/onnx/activations'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -38,4 +39,10 @@ export const dense = defineLayer({
   },
   digest: (p) => [p.units, ...(p.activation === 'linear' ? [] : [p.activation])].join(' · '),
   tfjs: (p) => [tfLayer('dense', p)],
+  onnx(g, [x], p, shape) {
+    const product = g.op('MatMul', [g.last(x).name, g.weight('kernel')])
+    const bias = g.optionalWeight('bias')
+    const name = bias === null ? product : g.op('Add', [product, bias])
+    return onnxActivations[p.activation](g, { name, shape, layout: 'last' })
+  },
 })

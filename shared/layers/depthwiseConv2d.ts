@@ -1,6 +1,8 @@
 import { activationFlops } from '../activations'
 import { activationField, bias, convWindow, paddedTfjs, useBiasField, windowFields, windowShape } from '../convolution'
 import { digestWindow } from '../digest'
+import { onnxActivations } from '../export/onnx/activations'
+import { depthwiseKernel, onnxConv } from '../export/onnx/convolution'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { ofRank } from '../rank'
@@ -66,4 +68,8 @@ export const depthwiseConv2d = defineLayer({
         dilationRate: pair(p.dilationRate),
       }),
     ),
+  onnx(g, [x], p, y) {
+    const conv = { ...p, group: x.shape.at(-1) ?? 1, weight: depthwiseKernel(g), bias: g.optionalWeight('bias') }
+    return onnxActivations[p.activation](g, onnxConv(g, x, conv, y))
+  },
 })

@@ -18,4 +18,5 @@ export const dropout = defineLayer({
   shape: ([x = null]) => ({ outputs: [x] }),
   digest: (p) => String(p.rate),
   tfjs: (p) => [tfLayer('dropout', { rate: p.rate })],
+  onnx: (_, [x]) => x,
 })

@@ -28,4 +28,9 @@ export const embedding = defineLayer({
   weights: (_, p) => [{ name: 'embeddings', shape: [p.inputDim, p.outputDim], trainable: true }],
   digest: (p) => `${p.inputDim} → ${p.outputDim}`,
   tfjs: (p) => [tfLayer('embedding', { inputDim: p.inputDim, outputDim: p.outputDim })],
+  onnx: (g, [x], _, shape) => ({
+    name: g.op('Gather', [g.weight('embeddings'), g.op('Cast', [g.last(x).name], { to: 7 })], { axis: 0 }),
+    shape,
+    layout: 'last',
+  }),
 })

@@ -12,4 +12,5 @@ export const flatten = defineLayer({
   shape: ([x = null]) => ({ outputs: [[isKnown(x) ? elements(x) : null]] }),
   // A flat input is left as it is: tfjs's own layer refuses it.
   tfjs: (_, [x = []]) => (x.length < 2 ? [] : [tfLayer('flatten', {})]),
+  onnx: (g, [x], _, y) => (x.shape.length < 2 ? x : g.reshape(x, y)),
 })

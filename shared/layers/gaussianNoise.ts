@@ -17,4 +17,5 @@ export const gaussianNoise = defineLayer({
   shape: ([x = null]) => ({ outputs: [x] }),
   digest: (p) => String(p.stddev),
   tfjs: (p) => [tfLayer('gaussianNoise', { stddev: p.stddev })],
+  onnx: (_, [x]) => x,
 })

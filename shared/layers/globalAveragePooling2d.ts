@@ -1,3 +1,4 @@
+import { globalPoolOnnx } from '../export/onnx/pooling'
 import { globalPoolCost, globalPoolShape } from '../globalPooling'
 import { defineLayer } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -16,4 +17,5 @@ export const globalAveragePooling2d = defineLayer({
   shape: ([x = null]) => globalPoolShape(x, 2, 'Global average pooling 2D'),
   cost: ([x = []]) => globalPoolCost(x),
   tfjs: () => [tfLayer('globalAveragePooling2d', {})],
+  onnx: (g, [x], _, y) => globalPoolOnnx(g, 'GlobalAveragePool', x, y),
 })

@@ -1,3 +1,4 @@
+import { globalPoolOnnx } from '../export/onnx/pooling'
 import { globalPool3dTfjs, globalPoolCost, globalPoolShape } from '../globalPooling'
 import { defineLayer } from '../layer'
 
@@ -15,4 +16,5 @@ export const globalAveragePooling3d = defineLayer({
   shape: ([x = null]) => globalPoolShape(x, 3, 'Global average pooling 3D'),
   cost: ([x = []]) => globalPoolCost(x),
   tfjs: (_, [x = []]) => globalPool3dTfjs('globalAveragePooling1d', x),
+  onnx: (g, [x], _, y) => globalPoolOnnx(g, 'GlobalAveragePool', x, y),
 })

@@ -1,3 +1,4 @@
+import { globalPoolOnnx } from '../export/onnx/pooling'
 import { globalPoolCost, globalPoolShape } from '../globalPooling'
 import { defineLayer } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -15,4 +16,5 @@ export const globalMaxPooling2d = defineLayer({
   shape: ([x = null]) => globalPoolShape(x, 2, 'Global max pooling 2D'),
   cost: ([x = []]) => globalPoolCost(x),
   tfjs: () => [tfLayer('globalMaxPooling2d', {})],
+  onnx: (g, [x], _, y) => globalPoolOnnx(g, 'GlobalMaxPool', x, y),
 })

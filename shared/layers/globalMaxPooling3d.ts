@@ -1,3 +1,4 @@
+import { globalPoolOnnx } from '../export/onnx/pooling'
 import { globalPool3dTfjs, globalPoolCost, globalPoolShape } from '../globalPooling'
 import { defineLayer } from '../layer'
 
@@ -14,4 +15,5 @@ export const globalMaxPooling3d = defineLayer({
   shape: ([x = null]) => globalPoolShape(x, 3, 'Global max pooling 3D'),
   cost: ([x = []]) => globalPoolCost(x),
   tfjs: (_, [x = []]) => globalPool3dTfjs('globalMaxPooling1d', x),
+  onnx: (g, [x], _, y) => globalPoolOnnx(g, 'GlobalMaxPool', x, y),
 })

@@ -1,3 +1,4 @@
+import { groupNormOnnx } from '../export/onnx/normalization'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { gcd } from '../math'
@@ -45,4 +46,5 @@ export const groupNorm = defineLayer({
   cost: ([x = []], _, p) => ({ macs: 0, flops: elements(x) * (3 + affineFlops(p)) }),
   digest: (p) => `${p.groups} groups`,
   tfjs: (p) => [customLayer('groupNorm', p)],
+  onnx: (g, [x], p) => groupNormOnnx(g, x, p),
 })

@@ -1,3 +1,4 @@
+import { recurrentOnnx } from '../export/onnx/recurrent'
 import { defineLayer } from '../layer'
 import {
   recurrentActivationField,
@@ -40,4 +41,5 @@ export const gru = defineLayer({
   cost: ([x = []], _, p) => recurrentCost('gru', x, p),
   digest: recurrentDigest,
   tfjs: (p) => [tfLayer('gru', p)],
+  onnx: (g, [x], p, y) => recurrentOnnx(g, 'gru', x, p, y),
 })

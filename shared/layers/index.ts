@@ -41,6 +41,7 @@ import { maxPooling2d } from './maxPooling2d'
 import { maxPooling3d } from './maxPooling3d'
 import { minimum } from './minimum'
 import { multiply } from './multiply'
+import { output } from './output'
 import { permute } from './permute'
 import { prelu } from './prelu'
 import { reshape } from './reshape'
@@ -56,6 +57,7 @@ import { zeroPad } from './zeroPad'
 /** The registry. Keys are the node types of the file format; the palette keeps this order within a category. */
 const registry = {
   input,
+  output,
   conv1d,
   conv2d,
   conv3d,

@@ -16,4 +16,5 @@ export const input = defineLayer({
   examples: [{ params: { shape: [28, 28, 1] }, inputs: [], outputs: [[28, 28, 1]] }],
   shape: (_, p) => ({ outputs: [p.shape] }),
   tfjs: () => [],
+  onnx: (_, [x]) => x,
 })

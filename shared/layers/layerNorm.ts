@@ -1,4 +1,5 @@
 import { checkAxis, tfjsAxis } from '../axes'
+import { layerNormOnnx } from '../export/onnx/normalization'
 import { list } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { affineFlops, affineWeights, centerField, epsilonField, scaleField } from '../normalization'
@@ -56,4 +57,5 @@ export const layerNorm = defineLayer({
   tfjs: ({ axis, ...p }, [x = []]) => [
     tfLayer('layerNormalization', { ...p, axis: places(axis, x.length).map(tfjsAxis) }),
   ],
+  onnx: (g, [x], p) => layerNormOnnx(g, x, p),
 })

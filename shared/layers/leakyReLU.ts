@@ -18,4 +18,5 @@ export const leakyReLU = defineLayer({
   cost: ([x = []]) => ({ macs: 0, flops: activationFlops('leakyRelu', elements(x)) }),
   digest: (p) => `slope ${p.alpha}`,
   tfjs: (p) => [tfLayer('leakyReLU', { alpha: p.alpha })],
+  onnx: (g, [x], p) => g.each('LeakyRelu', x, { alpha: { float: p.alpha } }),
 })

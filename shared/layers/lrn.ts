@@ -1,3 +1,4 @@
+import { lrnOnnx } from '../export/onnx/normalization'
 import { float, int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { ofRank } from '../rank'
@@ -27,4 +28,5 @@ export const lrn = defineLayer({
   cost: ([x = []], _, p) => ({ macs: 0, flops: elements(x) * (2 * (2 * p.depthRadius + 1) + 4) }),
   digest: (p) => `${2 * p.depthRadius + 1} channels`,
   tfjs: (p) => [customLayer('lrn', p)],
+  onnx: (g, [x], p) => lrnOnnx(g, x, p),
 })

@@ -1,3 +1,4 @@
+import { recurrentOnnx } from '../export/onnx/recurrent'
 import { defineLayer } from '../layer'
 import {
   recurrentActivationField,
@@ -40,4 +41,5 @@ export const lstm = defineLayer({
   cost: ([x = []], _, p) => recurrentCost('lstm', x, p),
   digest: recurrentDigest,
   tfjs: (p) => [tfLayer('lstm', p)],
+  onnx: (g, [x], p, y) => recurrentOnnx(g, 'lstm', x, p, y),
 })

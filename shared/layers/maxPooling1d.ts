@@ -1,4 +1,5 @@
 import { digestWindow } from '../digest'
+import { poolOnnx } from '../export/onnx/pooling'
 import { defineLayer } from '../layer'
 import { poolCost, poolFields, poolShape, poolTfjs } from '../pooling'
 import { tfLayer } from '../tfjs'
@@ -24,4 +25,5 @@ export const maxPooling1d = defineLayer({
     poolTfjs('max', p, inputs, (padding) =>
       tfLayer('maxPooling1d', { poolSize: p.poolSize[0] ?? 1, strides: p.strides[0] ?? 1, padding }),
     ),
+  onnx: (g, [x], p, y) => poolOnnx(g, 'MaxPool', x, p, y),
 })

@@ -1,4 +1,5 @@
 import { digestWindow } from '../digest'
+import { poolOnnx } from '../export/onnx/pooling'
 import { defineLayer } from '../layer'
 import { poolCost, poolFields, poolShape, poolTfjs } from '../pooling'
 import { pair, tfLayer } from '../tfjs'
@@ -24,4 +25,5 @@ export const maxPooling2d = defineLayer({
     poolTfjs('max', p, inputs, (padding) =>
       tfLayer('maxPooling2d', { poolSize: pair(p.poolSize), strides: pair(p.strides), padding }),
     ),
+  onnx: (g, [x], p, y) => poolOnnx(g, 'MaxPool', x, p, y),
 })

@@ -26,4 +26,8 @@ export const maxout = defineLayer({
   cost: ([x = []]) => ({ macs: 0, flops: elements(x) }),
   digest: (p) => String(p.units),
   tfjs: (p) => [customLayer('maxout', { units: p.units })],
+  onnx(g, [x], { units }, shape) {
+    const pieces = g.reshape(x, [...x.shape.slice(0, -1), units, (x.shape.at(-1) ?? 1) / units])
+    return { name: g.op('ReduceMax', [pieces.name], { axes: [-1], keepdims: 0 }), shape, layout: 'last' }
+  },
 })

@@ -1,3 +1,4 @@
+import { foldOnnx } from '../export/onnx/merge'
 import { defineLayer } from '../layer'
 import { mergeCost, mergeShape } from '../merge'
 import { tfLayer } from '../tfjs'
@@ -34,4 +35,5 @@ export const multiply = defineLayer({
   shape: (inputs) => mergeShape(inputs, 'stretch'),
   cost: (inputs, [y = []]) => mergeCost(inputs, y),
   tfjs: () => [tfLayer('multiply', {})],
+  onnx: (g, inputs, _, y) => foldOnnx(g, 'Mul', inputs, y),
 })

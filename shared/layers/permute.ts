@@ -31,4 +31,9 @@ export const permute = defineLayer({
   cost: () => ({ macs: 0, flops: 0, window: null }),
   digest: (p) => p.dims.join(', '),
   tfjs: (p) => [tfLayer('permute', { dims: [...p.dims] })],
+  onnx: (g, [x], p, shape) => ({
+    name: g.op('Transpose', [g.last(x).name], { perm: [0, ...p.dims] }),
+    shape,
+    layout: 'last',
+  }),
 })

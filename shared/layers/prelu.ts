@@ -39,4 +39,13 @@ export const prelu = defineLayer({
     if (p.sharing === 'none') return [tfLayer('prelu', {})]
     return [tfLayer('prelu', { sharedAxes: p.sharing === 'all' ? axes : axes.slice(0, -1) })]
   },
+  onnx(g, [x], p) {
+    // Slopes per channel broadcast from the right, whichever axis the channels have.
+    const v = p.sharing === 'none' ? g.last(x) : x
+    const first = v.layout === 'first' && p.sharing === 'positions'
+    const shape = first
+      ? [x.shape.at(-1) ?? 1, ...x.shape.slice(1).map(() => 1)]
+      : alphaShape(x.shape, p.sharing).map((n) => n ?? 1)
+    return g.each('PRelu', v, {}, [g.weight('alpha', { shape })])
+  },
 })

@@ -35,4 +35,5 @@ export const reshape = defineLayer({
   },
   digest: (p) => p.target.map((n) => (n === -1 ? '?' : n)).join('×'),
   tfjs: (p) => [tfLayer('reshape', { targetShape: [...p.target] })],
+  onnx: (g, [x], _, y) => g.reshape(x, y),
 })

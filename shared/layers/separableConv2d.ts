@@ -1,6 +1,8 @@
 import { activationFlops } from '../activations'
 import { activationField, bias, convWindow, paddedTfjs, useBiasField, windowFields, windowShape } from '../convolution'
 import { digestWindow } from '../digest'
+import { onnxActivations } from '../export/onnx/activations'
+import { depthwiseKernel, kernelFirst, onnxConv } from '../export/onnx/convolution'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { ofRank } from '../rank'
@@ -67,4 +69,13 @@ export const separableConv2d = defineLayer({
         dilationRate: pair(p.dilationRate),
       }),
     ),
+  onnx(g, [x], p, y) {
+    const channels = x.shape.at(-1) ?? 1
+    const between = [...y.slice(0, -1), channels * p.depthMultiplier]
+    const depthwise = onnxConv(g, x, { ...p, group: channels, weight: depthwiseKernel(g), bias: null }, between)
+    const pointwise = { kernelSize: [1, 1], strides: [1, 1], dilationRate: [1, 1], padding: 'valid', group: 1 } as const
+    const weight = g.weight('pointwiseKernel', kernelFirst(2))
+    const mixed = onnxConv(g, depthwise, { ...pointwise, weight, bias: g.optionalWeight('bias') }, y)
+    return onnxActivations[p.activation](g, mixed)
+  },
 })

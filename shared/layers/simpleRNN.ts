@@ -1,3 +1,4 @@
+import { recurrentOnnx } from '../export/onnx/recurrent'
 import { defineLayer } from '../layer'
 import { recurrentCost, recurrentDigest, recurrentFields, recurrentShape, recurrentWeights } from '../recurrent'
 import { tfLayer } from '../tfjs'
@@ -33,4 +34,5 @@ export const simpleRNN = defineLayer({
   cost: ([x = []], _, p) => recurrentCost('simpleRNN', x, p),
   digest: recurrentDigest,
   tfjs: (p) => [tfLayer('simpleRNN', p)],
+  onnx: (g, [x], p, y) => recurrentOnnx(g, 'simpleRNN', x, p, y),
 })

@@ -1,4 +1,5 @@
 import { activationFlops } from '../activations'
+import { onnxActivations } from '../export/onnx/activations'
 import { defineLayer, elements } from '../layer'
 import { tfLayer } from '../tfjs'
 
@@ -12,4 +13,5 @@ export const softmax = defineLayer({
   shape: ([x = null]) => ({ outputs: [x] }),
   cost: ([x = []]) => ({ macs: 0, flops: activationFlops('softmax', elements(x)) }),
   tfjs: () => [tfLayer('softmax', {})],
+  onnx: (g, [x]) => onnxActivations.softmax(g, x),
 })

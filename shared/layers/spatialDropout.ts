@@ -17,4 +17,5 @@ export const spatialDropout = defineLayer({
   shape: ([x = null]) => ({ outputs: [x] }),
   digest: (p) => String(p.rate),
   tfjs: (p) => [customLayer('spatialDropout', { rate: p.rate })],
+  onnx: (_, [x]) => x,
 })

@@ -1,3 +1,4 @@
+import { foldOnnx } from '../export/onnx/merge'
 import { defineLayer } from '../layer'
 import { mergeCost, mergeShape } from '../merge'
 import { customLayer } from '../tfjs'
@@ -25,4 +26,5 @@ export const subtract = defineLayer({
   shape: (inputs) => mergeShape(inputs),
   cost: (inputs, [y = []]) => mergeCost(inputs, y),
   tfjs: () => [customLayer('subtract', {})],
+  onnx: (g, inputs, _, y) => foldOnnx(g, 'Sub', inputs, y),
 })

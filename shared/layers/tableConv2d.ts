@@ -1,6 +1,8 @@
 import { activationFlops } from '../activations'
 import { activationField, bias, convWindow, paddedTfjs, useBiasField, windowFields, windowShape } from '../convolution'
 import { digestWindow } from '../digest'
+import { onnxActivations } from '../export/onnx/activations'
+import { onnxConv } from '../export/onnx/convolution'
 import { text } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { type Draft, draft } from '../problems'
@@ -84,6 +86,23 @@ export const tableConv2d = defineLayer({
   digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding, parseTable(p.table)?.length),
   tfjs: ({ table, padding: pad, ...p }, inputs) =>
     paddedTfjs(pad, inputs, (padding) => customLayer('tableConv2d', { ...p, padding, table: parseTable(table) ?? [] })),
+  onnx(g, [x], p, y) {
+    const channels = x.shape.at(-1) ?? 1
+    const [h = 1, w = 1, count = 0] = g.weightShape('kernel')
+    // A kernel per filter and channel; where the table has none, zeros.
+    const taps = g.weight('kernel', { perm: [2, 0, 1], shape: [count, h * w] })
+    const all = g.op('Concat', [taps, g.floats(new Array(h * w).fill(0), [1, h * w])], { axis: 0 })
+    let next = 0
+    const places = (parseTable(p.table) ?? []).flatMap((row) => {
+      const from = next
+      next += row.length
+      return Array.from({ length: channels }, (_, c) => (row.includes(c) ? from + row.indexOf(c) : count))
+    })
+    const gathered = g.op('Gather', [all, g.ints(places)], { axis: 0 })
+    const weight = g.op('Reshape', [gathered, g.ints([places.length / channels, channels, h, w])])
+    const conv = { ...undilated(p), group: 1, weight, bias: g.optionalWeight('bias') }
+    return onnxActivations[p.activation](g, onnxConv(g, x, conv, y))
+  },
 })
 
 function checkTable(table: readonly (readonly number[])[] | null, value: string, channels: number | null): Draft[] {

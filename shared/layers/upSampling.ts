@@ -41,4 +41,10 @@ export const upSampling = defineLayer({
   }),
   digest: (p) => `× ${p.size.join('×')} · ${p.interpolation}`,
   tfjs: (p) => [tfLayer('upSampling2d', { size: pair(p.size), interpolation: p.interpolation })],
+  onnx(g, [x], p, shape) {
+    const scales = g.floats([1, 1, ...p.size], [4])
+    const how = { mode: p.interpolation === 'bilinear' ? 'linear' : 'nearest', nearest_mode: 'floor' }
+    const name = g.op('Resize', [g.first(x).name, '', scales], { ...how, coordinate_transformation_mode: 'asymmetric' })
+    return { name, shape, layout: 'first' }
+  },
 })

@@ -24,4 +24,15 @@ export const zeroPad = defineLayer({
   }),
   digest: (p) => p.padding.join(', '),
   tfjs: (p, [x = []]) => zeroPadding(p.padding, x),
+  onnx(g, [x], { padding: [top = 0, bottom = 0, left = 0, right = 0] }, shape) {
+    const pads = new Array(8).fill(0)
+    for (const [axis, before, after] of [
+      [g.axis(x, 0), top, bottom],
+      [g.axis(x, 1), left, right],
+    ] as const) {
+      pads[axis] = before
+      pads[axis + 4] = after
+    }
+    return { ...x, shape, name: g.op('Pad', [x.name, g.ints(pads)]) }
+  },
 })

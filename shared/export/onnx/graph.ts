@@ -1,0 +1,209 @@
+import { elements } from '../../layer'
+
+/** Plain numbers are ONNX ints; floats say so. */
+export type Attribute =
+  | number
+  | readonly number[]
+  | string
+  | { readonly float: number }
+  | { readonly floats: readonly number[] }
+  | { readonly strings: readonly string[] }
+export interface OnnxNode {
+  readonly op: string
+  readonly name: string
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly attributes: Readonly<Record<string, Attribute>>
+}
+export interface Constant {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly values: Float32Array | BigInt64Array
+}
+
+/**
+ * How a weight's own layout (tfjs's) becomes ONNX's: blocks along the last axis in another order, then axes in another order, then another
+ * shape of the same elements.
+ */
+export interface WeightLayout {
+  readonly blocks?: readonly number[]
+  readonly perm?: readonly number[]
+  readonly shape?: readonly number[]
+}
+export interface WeightUse extends WeightLayout {
+  readonly name: string
+  /** In tfjs's layout. */
+  readonly from: readonly number[]
+}
+
+/**
+ * A tensor within the graph. `shape` is that of one sample with channels last, whatever the order in memory: with `first` the axes lie as
+ * batch, channels, height, width, which is what ONNX's convolutions and poolings want.
+ */
+export interface Value {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly layout: 'first' | 'last'
+}
+
+/** Batch and sample axes of channels-last order, in channels-first order, and back. */
+const toFirst = (rank: number): number[] => [0, rank, ...Array.from({ length: rank - 1 }, (_, i) => i + 1)]
+const toLast = (rank: number): number[] => [0, ...Array.from({ length: rank - 1 }, (_, i) => i + 2), 1]
+
+/** An ONNX graph in the making. The batch size stays free. */
+export class OnnxGraph {
+  readonly nodes: OnnxNode[] = []
+  readonly constants: Constant[] = []
+  readonly weights: WeightUse[] = []
+  private readonly names = new Set<string>()
+  private readonly known = new Map<string, string>()
+  private readonly turned = new Map<string, Value>()
+  /** Name of the layer at work: what its operators and tensors are called by. */
+  private scope = ''
+  private shapes: Readonly<Record<string, readonly number[]>> = {}
+
+  /** From now on operators belong to the layer of this name, whose weights have these shapes. */
+  enter(scope: string, shapes: Readonly<Record<string, readonly number[]>>): void {
+    this.scope = scope
+    this.shapes = shapes
+  }
+
+  /** Reserves a name, or the next free one after it. */
+  fresh(base: string): string {
+    let name = base
+    for (let n = 2; this.names.has(name); n++) name = `${base}_${n}`
+    this.names.add(name)
+    return name
+  }
+
+  /** Adds an operator and returns the name of its result. */
+  op(op: string, inputs: readonly string[], attributes: Readonly<Record<string, Attribute>> = {}): string {
+    return this.ops(op, inputs, 1, attributes)[0] ?? ''
+  }
+
+  /** Adds an operator with several results. */
+  ops(op: string, inputs: readonly string[], count: number, attributes: OnnxNode['attributes'] = {}): string[] {
+    const name = this.fresh(`${this.scope}/${op}`)
+    const outputs = Array.from({ length: count }, (_, i) => (i === 0 ? name : this.fresh(`${name}:${i}`)))
+    this.nodes.push({ op, name, inputs, outputs, attributes })
+    return outputs
+  }
+
+  /** A constant of floats; a single number unless a shape is given. Equal ones are kept once. */
+  floats(values: readonly number[], shape: readonly number[] = []): string {
+    return this.constant(Float32Array.from(values), shape, 'c')
+  }
+  /** A list of whole numbers: axes, shapes, indices. */
+  ints(values: readonly number[]): string {
+    return this.constant(BigInt64Array.from(values, BigInt), [values.length], 'i')
+  }
+  /** One whole number. */
+  int(value: number): string {
+    return this.constant(BigInt64Array.of(BigInt(value)), [], 'i')
+  }
+  private constant(values: Constant['values'], shape: readonly number[], kind: string): string {
+    const key = `${kind}${shape.join()}:${values.join()}`
+    const have = this.known.get(key)
+    if (have) return have
+    const name = this.fresh(`constant_${this.constants.length + 1}`)
+    this.constants.push({ name, shape, values })
+    this.known.set(key, name)
+    return name
+  }
+
+  /** A weight of the layer at work; null where the layer has none of this name. */
+  optionalWeight(name: string, layout: WeightLayout = {}): string | null {
+    const from = this.shapes[name]
+    if (!from) return null
+    const full = `${this.scope}/${name}`
+    if (!this.names.has(full)) {
+      this.names.add(full)
+      this.weights.push({ name: full, from, ...layout })
+    }
+    return full
+  }
+  weight(name: string, layout: WeightLayout = {}): string {
+    return this.optionalWeight(name, layout) ?? ''
+  }
+  weightShape(name: string): readonly number[] {
+    return this.shapes[name] ?? []
+  }
+
+  /** The same tensor with its channels first. */
+  first(v: Value): Value {
+    return this.turn(v, 'first')
+  }
+  /** The same tensor with its channels last. */
+  last(v: Value): Value {
+    return this.turn(v, 'last')
+  }
+  private turn(v: Value, layout: Value['layout']): Value {
+    // Of vectors there is only one order.
+    if (v.layout === layout || v.shape.length < 2) return { ...v, layout }
+    const have = this.turned.get(v.name)
+    if (have) return have
+    const rank = v.shape.length
+    const name = this.op('Transpose', [v.name], { perm: layout === 'first' ? toFirst(rank) : toLast(rank) })
+    const turned: Value = { ...v, name, layout }
+    this.turned.set(v.name, turned)
+    this.turned.set(name, v)
+    return turned
+  }
+  /** Where an axis of the sample (0 is the first after the batch; negative from the end) lies in the tensor. */
+  axis({ shape, layout }: Value, axis: number): number {
+    const at = axis < 0 ? axis + shape.length : axis
+    if (layout === 'last' || shape.length < 2) return at + 1
+    return at === shape.length - 1 ? 1 : at + 2
+  }
+  /** The same elements, channels last, seen in another shape. */
+  reshape(v: Value, shape: readonly number[]): Value {
+    const { name } = this.last(v)
+    return { name: this.op('Reshape', [name, this.ints([0, ...shape])]), shape, layout: 'last' }
+  }
+  /** An operator that works element by element, on one tensor. */
+  each(op: string, v: Value, attributes: OnnxNode['attributes'] = {}, more: readonly string[] = []): Value {
+    return { ...v, name: this.op(op, [v.name, ...more], attributes) }
+  }
+}
+
+/** Brings a weight's values into ONNX's layout; `shape` is that of the result. */
+export function layOut(
+  values: Float32Array,
+  from: readonly number[],
+  { blocks, perm, shape }: WeightLayout,
+): { readonly values: Float32Array; readonly shape: readonly number[] } {
+  const ordered = blocks ? reorderBlocks(values, from.at(-1) ?? 1, blocks) : values
+  const turned = perm ? transpose(ordered, from, perm) : ordered
+  return { values: turned, shape: shape ?? (perm ? perm.map((a) => from[a] ?? 1) : from) }
+}
+
+function reorderBlocks(values: Float32Array, width: number, blocks: readonly number[]): Float32Array {
+  const size = width / blocks.length
+  const to = new Float32Array(values.length)
+  for (let row = 0; row < values.length; row += width)
+    blocks.forEach((from, at) => {
+      to.set(values.subarray(row + from * size, row + (from + 1) * size), row + at * size)
+    })
+  return to
+}
+
+function transpose(values: Float32Array, shape: readonly number[], perm: readonly number[]): Float32Array {
+  const stride = shape.map((_, i) => elements(shape.slice(i + 1)))
+  const [sizes, steps] = [perm.map((a) => shape[a] ?? 1), perm.map((a) => stride[a] ?? 1)]
+  const to = new Float32Array(values.length)
+  const at = sizes.map(() => 0)
+  let from = 0
+  for (let i = 0; i < to.length; i++) {
+    to[i] = values[from] ?? 0
+    for (let axis = sizes.length - 1; axis >= 0; axis--) {
+      const [size, step] = [sizes[axis] ?? 1, steps[axis] ?? 1]
+      from += step
+      const next = (at[axis] ?? 0) + 1
+      at[axis] = next
+      if (next < size) break
+      from -= size * step
+      at[axis] = 0
+    }
+  }
+  return to
+}
