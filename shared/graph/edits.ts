@@ -3,6 +3,8 @@ import { type LayerType, layers } from '../layers'
 import {
   type Edge,
   findNode,
+  type Direction,
+  directionOf,
   freshId,
   type Graph,
   type GraphNode,
@@ -24,6 +26,7 @@ export type Edit =
       readonly groups: readonly Group[]
     }
   /** With `rewire`, what fed a removed layer feeds what it fed. */
+      readonly comments?: readonly Comment[]
   | { readonly type: 'remove'; readonly ids: readonly string[]; readonly rewire?: boolean }
   | { readonly type: 'setParams'; readonly id: string; readonly params: Readonly<Record<string, FieldValue>> }
   | { readonly type: 'rename'; readonly id: string; readonly name: string }
@@ -41,6 +44,10 @@ export type Edit =
 /** A layer with its type's defaults. */
 export function makeNode<T extends LayerType>(
   type: T,
+  | { readonly type: 'setComment'; readonly id: string; readonly change: Partial<Omit<Comment, 'id'>> }
+  | { readonly type: 'removeComments'; readonly ids: readonly string[] }
+  /** Tells which way the drawing flows; moving the layers is for edits beside it. */
+  | { readonly type: 'setDirection'; readonly direction: Direction }
   id: string,
   params: Readonly<Record<string, FieldValue>> = {},
   position: Point = { x: 0, y: 0 },
@@ -63,9 +70,11 @@ export function applyEdit(graph: Graph, edit: Edit): Graph {
         edges: [...graph.edges, ...edit.edges],
         groups: [...graph.groups, ...edit.groups],
       }
+        ...graph,
     }
     case 'remove':
       return remove(graph, new Set(edit.ids), edit.rewire ?? false)
+        ...(edit.comments && { comments: [...(graph.comments ?? []), ...edit.comments] }),
     case 'setParams':
       return replace(graph, edit.id, (n) =>
         n.type === 'unknown' ? n : ({ ...n, params: { ...n.params, ...edit.params } } as LayerNode),
@@ -114,6 +123,16 @@ export function applyEdit(graph: Graph, edit: Edit): Graph {
             if (g.parent !== edit.id) return g
             const { parent: _, ...rest } = g
             return parent === undefined ? rest : { ...rest, parent }
+    case 'setComment':
+      return graph.comments?.some((c) => c.id === edit.id)
+        ? { ...graph, comments: graph.comments.map((c) => (c.id === edit.id ? { ...c, ...edit.change } : c)) }
+        : graph
+    case 'removeComments': {
+      const comments = graph.comments?.filter((c) => !edit.ids.includes(c.id))
+      return comments && comments.length < (graph.comments?.length ?? 0) ? { ...graph, comments } : graph
+    }
+    case 'setDirection':
+      return directionOf(graph) === edit.direction ? graph : { ...graph, direction: edit.direction }
           }),
       }
     }
@@ -183,7 +202,7 @@ function dropEmptyGroups(graph: Graph): Graph {
     : { ...graph, groups: graph.groups.filter((g) => used.has(g.id)) }
 }
 
-/** Copies nodes with the wires and groups among them under fresh ids, moved by `by`: paste, duplicate, insert a template. */
+/** Copies nodes with the wires and groups among them, and comments, under fresh ids, moved by `by`: paste, duplicate, insert a template. */
 export function transplant(into: Graph, part: Graph, by: Point): Extract<Edit, { type: 'add' }> {
   const taken = new Set(indexOf(into.nodes).keys())
   const takenGroups = new Set(into.groups.map((g) => g.id))
@@ -205,7 +224,7 @@ export function transplant(into: Graph, part: Graph, by: Point): Extract<Edit, {
     nodes: part.nodes.map((n) => {
       const { group, ...rest } = n
       const to = groupOf(group)
-      const position = { x: n.position.x + by.x, y: n.position.y + by.y }
+      const position = moved(n.position)
       return { ...rest, id: ids.get(n.id) ?? n.id, position, ...(to !== undefined && { group: to }) } as GraphNode
     }),
     edges: part.edges.flatMap((e) => {
@@ -214,8 +233,16 @@ export function transplant(into: Graph, part: Graph, by: Point): Extract<Edit, {
     }),
     groups: part.groups.map((g) => {
       const { parent, ...rest } = g
+  const moved = ({ x, y }: Point): Point => ({ x: x + by.x, y: y + by.y })
+  const takenComments = new Set(into.comments?.map((c) => c.id))
+  const comments = part.comments?.map((c) => {
+    const id = freshId(takenComments, c.id)
+    takenComments.add(id)
+    return { ...c, id, position: moved(c.position) }
+  })
       const to = groupOf(parent)
       return { ...rest, id: groupIds.get(g.id) ?? g.id, ...(to !== undefined && { parent: to }) }
     }),
   }
 }
+    ...(comments && { comments }),

@@ -62,6 +62,7 @@ export const emptyGraph: Graph = { nodes: [], edges: [], groups: [] }
 export const edgeId = (e: Edge): string => `${e.source}:${e.sourcePort}-${e.target}:${e.targetPort}`
 export const sameEdge = (a: Edge, b: Edge): boolean =>
   a.source === b.source && a.sourcePort === b.sourcePort && a.target === b.target && a.targetPort === b.targetPort
+export const directionOf = (graph: Graph): Direction => graph.direction ?? 'down'
 
 /** Node ids to places in `nodes`, kept per list. */
 const indexes = new WeakMap<List<GraphNode>, ReadonlyMap<string, number>>()
