@@ -6,7 +6,9 @@ import { isKnown } from '#shared/layer'
 import { layers } from '#shared/layers/index'
 import { err, ok, type Result } from '#shared/result'
 import { type TfjsLayer, tfLayer } from '#shared/tfjs'
+import { type WeightSettings, weightSettingsOf } from '#shared/training/weightSettings'
 import { customLayers } from './layers'
+import { freeze } from './layers/freeze'
 import { repair } from './layers/repair'
 import type { TrainerError } from './protocol'
 
@@ -16,6 +18,8 @@ export interface NamedWeight {
   readonly layer: string
   readonly spec: WeightSpec
   readonly variable: tf.Variable
+  /** How it begins and moves. */
+  readonly settings: WeightSettings
 }
 
 export interface Compiled {
@@ -102,7 +106,9 @@ function build(graph: Graph, inference: Inference, ends: Ends): Result<Compiled,
       x = (Array.isArray(y) ? y : [y]) as tf.SymbolicTensor[]
     }
     values.set(id, x)
-    const named = nameWeights(id, result?.weights ?? [], made)
+    const settings = weightSettingsOf(node)
+    if (!settings.trainable) freeze(made)
+    const named = nameWeights(id, result?.weights ?? [], made, settings)
     if (!named.ok) return named
     weights.push(...named.value)
   }
@@ -168,6 +174,7 @@ function nameWeights(
   id: string,
   specs: readonly WeightSpec[],
   made: readonly tf.layers.Layer[],
+  settings: WeightSettings,
 ): Result<readonly NamedWeight[], TrainerError> {
   const variables = made.flatMap((layer) => layer.weights.map((w) => w.read() as tf.Variable))
   const [want, have] = [specs.map((s) => s.shape.join('×')), variables.map((v) => v.shape.join('×'))]
@@ -177,7 +184,8 @@ function nameWeights(
   return ok(
     specs.flatMap((spec, i) => {
       const variable = variables[i]
-      return variable ? [{ name: `${id}/${spec.name}`, layer, spec, variable }] : []
+      const trainable = spec.trainable && settings.trainable
+      return variable ? [{ name: `${id}/${spec.name}`, layer, spec: { ...spec, trainable }, variable, settings }] : []
     }),
   )
 }

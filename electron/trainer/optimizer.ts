@@ -1,13 +1,16 @@
 import * as tf from '@tensorflow/tfjs'
 import type { TrainingConfig } from '#shared/training/config'
 import { updates } from '#shared/training/updates'
+import { roleOf } from '#shared/training/weightSettings'
 import type { NamedWeight } from './compile'
 import type { Engine } from './engines/engine'
-import { isKernel } from './initialize'
 import type { Arrays } from './model'
 
 const globalNorm = (gradients: readonly tf.Tensor[]): number =>
   Math.sqrt(gradients.reduce((sum, g) => sum + (tf.sum(tf.square(g)).dataSync()[0] ?? 0), 0))
+
+/** Matrices and kernels: what weight decay is for. */
+const decays = ({ spec }: NamedWeight): boolean => ['kernel', 'recurrent'].includes(roleOf(spec))
 
 /** Moves the weights by their gradients, and keeps what it must remember for that. */
 export class Optimizer {
@@ -33,10 +36,11 @@ export class Optimizer {
     this.step++
     const scale = clipNorm > 0 ? Math.min(1, clipNorm / globalNorm(Object.values(grads))) : 1
     const settings = { learningRate, momentum, step: this.step }
-    for (const { name, spec, variable } of this.weights) {
+    for (const weight of this.weights) {
+      const { name, variable } = weight
       const gradient = grads[variable.name]
       const slots = this.slots.get(name) ?? []
-      const kept = isKernel(spec.name) ? 1 - learningRate * weightDecay : 1
+      const kept = decays(weight) ? 1 - learningRate * weightDecay : 1
       if (gradient)
         this.engine.update(variable, gradient, (w, g) => {
           if (scale < 1) for (let i = 0; i < g.length; i++) g[i] = (g[i] as number) * scale

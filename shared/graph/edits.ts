@@ -1,10 +1,12 @@
 import { defaultsOf, type FieldValue } from '../fields'
 import { type LayerType, layers } from '../layers'
+import { changedSettings, type OwnWeightSettings } from '../training/weightSettings'
+import type { Comment } from './comment'
 import {
-  type Edge,
-  findNode,
   type Direction,
   directionOf,
+  type Edge,
+  findNode,
   freshId,
   type Graph,
   type GraphNode,
@@ -24,11 +26,13 @@ export type Edit =
       readonly nodes: readonly GraphNode[]
       readonly edges: readonly Edge[]
       readonly groups: readonly Group[]
+      readonly comments?: readonly Comment[]
     }
   /** With `rewire`, what fed a removed layer feeds what it fed. */
-      readonly comments?: readonly Comment[]
   | { readonly type: 'remove'; readonly ids: readonly string[]; readonly rewire?: boolean }
   | { readonly type: 'setParams'; readonly id: string; readonly params: Readonly<Record<string, FieldValue>> }
+  /** How the weights of layers begin and move. What is as usual leaves no trace. */
+  | { readonly type: 'setWeightSettings'; readonly ids: readonly string[]; readonly settings: OwnWeightSettings }
   | { readonly type: 'rename'; readonly id: string; readonly name: string }
   | { readonly type: 'move'; readonly positions: Readonly<Record<string, Point>> }
   /** Replaces the wire that ends at the same port of a layer with a fixed number of inputs. */
@@ -40,14 +44,14 @@ export type Edit =
   /** Puts layers into a new group (a frame); layers of other groups move over. */
   | { readonly type: 'group'; readonly group: Group; readonly ids: readonly string[] }
   | { readonly type: 'ungroup'; readonly id: string }
-
-/** A layer with its type's defaults. */
-export function makeNode<T extends LayerType>(
-  type: T,
   | { readonly type: 'setComment'; readonly id: string; readonly change: Partial<Omit<Comment, 'id'>> }
   | { readonly type: 'removeComments'; readonly ids: readonly string[] }
   /** Tells which way the drawing flows; moving the layers is for edits beside it. */
   | { readonly type: 'setDirection'; readonly direction: Direction }
+
+/** A layer with its type's defaults. */
+export function makeNode<T extends LayerType>(
+  type: T,
   id: string,
   params: Readonly<Record<string, FieldValue>> = {},
   position: Point = { x: 0, y: 0 },
@@ -66,18 +70,29 @@ export function applyEdit(graph: Graph, edit: Edit): Graph {
       const taken = new Set(indexOf(graph.nodes).keys())
       const nodes = edit.nodes.filter((n) => !taken.has(n.id) && taken.add(n.id))
       return {
+        ...graph,
         nodes: [...graph.nodes, ...nodes],
         edges: [...graph.edges, ...edit.edges],
         groups: [...graph.groups, ...edit.groups],
+        ...(edit.comments && { comments: [...(graph.comments ?? []), ...edit.comments] }),
       }
-        ...graph,
     }
     case 'remove':
       return remove(graph, new Set(edit.ids), edit.rewire ?? false)
-        ...(edit.comments && { comments: [...(graph.comments ?? []), ...edit.comments] }),
     case 'setParams':
       return replace(graph, edit.id, (n) =>
         n.type === 'unknown' ? n : ({ ...n, params: { ...n.params, ...edit.params } } as LayerNode),
+      )
+    case 'setWeightSettings':
+      return replaceAll(
+        graph,
+        edit.ids.map((id) => [
+          id,
+          ({ weightSettings, ...n }) => {
+            const settings = changedSettings(weightSettings, edit.settings)
+            return { ...n, ...(settings && { weightSettings: settings }) }
+          },
+        ]),
       )
     case 'rename':
       return replace(graph, edit.id, (n) => ({ ...n, name: edit.name }))
@@ -108,6 +123,16 @@ export function applyEdit(graph: Graph, edit: Edit): Graph {
       const nodes = graph.nodes.map((n) => (ids.has(n.id) ? { ...n, group: edit.group.id } : n))
       return dropEmptyGroups({ ...graph, nodes, groups: [...graph.groups, edit.group] })
     }
+    case 'setComment':
+      return graph.comments?.some((c) => c.id === edit.id)
+        ? { ...graph, comments: graph.comments.map((c) => (c.id === edit.id ? { ...c, ...edit.change } : c)) }
+        : graph
+    case 'removeComments': {
+      const comments = graph.comments?.filter((c) => !edit.ids.includes(c.id))
+      return comments && comments.length < (graph.comments?.length ?? 0) ? { ...graph, comments } : graph
+    }
+    case 'setDirection':
+      return directionOf(graph) === edit.direction ? graph : { ...graph, direction: edit.direction }
     case 'ungroup': {
       const parent = graph.groups.find((g) => g.id === edit.id)?.parent
       const lift = <T extends { group?: string }>(n: T): T => {
@@ -123,16 +148,6 @@ export function applyEdit(graph: Graph, edit: Edit): Graph {
             if (g.parent !== edit.id) return g
             const { parent: _, ...rest } = g
             return parent === undefined ? rest : { ...rest, parent }
-    case 'setComment':
-      return graph.comments?.some((c) => c.id === edit.id)
-        ? { ...graph, comments: graph.comments.map((c) => (c.id === edit.id ? { ...c, ...edit.change } : c)) }
-        : graph
-    case 'removeComments': {
-      const comments = graph.comments?.filter((c) => !edit.ids.includes(c.id))
-      return comments && comments.length < (graph.comments?.length ?? 0) ? { ...graph, comments } : graph
-    }
-    case 'setDirection':
-      return directionOf(graph) === edit.direction ? graph : { ...graph, direction: edit.direction }
           }),
       }
     }
@@ -218,6 +233,13 @@ export function transplant(into: Graph, part: Graph, by: Point): Extract<Edit, {
     takenGroups.add(id)
     groupIds.set(g.id, id)
   }
+  const moved = ({ x, y }: Point): Point => ({ x: x + by.x, y: y + by.y })
+  const takenComments = new Set(into.comments?.map((c) => c.id))
+  const comments = part.comments?.map((c) => {
+    const id = freshId(takenComments, c.id)
+    takenComments.add(id)
+    return { ...c, id, position: moved(c.position) }
+  })
   const groupOf = (id: string | undefined): string | undefined => (id === undefined ? undefined : groupIds.get(id))
   return {
     type: 'add',
@@ -233,16 +255,9 @@ export function transplant(into: Graph, part: Graph, by: Point): Extract<Edit, {
     }),
     groups: part.groups.map((g) => {
       const { parent, ...rest } = g
-  const moved = ({ x, y }: Point): Point => ({ x: x + by.x, y: y + by.y })
-  const takenComments = new Set(into.comments?.map((c) => c.id))
-  const comments = part.comments?.map((c) => {
-    const id = freshId(takenComments, c.id)
-    takenComments.add(id)
-    return { ...c, id, position: moved(c.position) }
-  })
       const to = groupOf(parent)
       return { ...rest, id: groupIds.get(g.id) ?? g.id, ...(to !== undefined && { parent: to }) }
     }),
+    ...(comments && { comments }),
   }
 }
-    ...(comments && { comments }),

@@ -1,5 +1,6 @@
 import type { Params } from '../fields'
 import { type LayerParams, type LayerType, layers } from '../layers'
+import type { OwnWeightSettings } from '../training/weightSettings'
 import type { Comment } from './comment'
 import type { List } from './list'
 
@@ -13,6 +14,10 @@ interface NodeBase {
   /** Top left corner on the canvas, in pixels at zoom 1. */
   readonly position: Point
   readonly group?: string
+  /** Id of the layer whose weights this one uses in place of its own, as the branches of a siamese network do. */
+  readonly sharedWith?: string
+  /** How its weights begin and move, where not as usual. */
+  readonly weightSettings?: OwnWeightSettings
 }
 export type LayerNodeOf<T extends LayerType> = NodeBase & { readonly type: T; readonly params: LayerParams<T> }
 /** A discriminated union over the registry: `node.type === 'conv2d'` gives `node.params` its type. */
@@ -57,12 +62,12 @@ export interface Graph {
 
 export const directions = ['down', 'right'] as const
 export type Direction = (typeof directions)[number]
+export const directionOf = (graph: Graph): Direction => graph.direction ?? 'down'
 
 export const emptyGraph: Graph = { nodes: [], edges: [], groups: [] }
 export const edgeId = (e: Edge): string => `${e.source}:${e.sourcePort}-${e.target}:${e.targetPort}`
 export const sameEdge = (a: Edge, b: Edge): boolean =>
   a.source === b.source && a.sourcePort === b.sourcePort && a.target === b.target && a.targetPort === b.targetPort
-export const directionOf = (graph: Graph): Direction => graph.direction ?? 'down'
 
 /** Node ids to places in `nodes`, kept per list. */
 const indexes = new WeakMap<List<GraphNode>, ReadonlyMap<string, number>>()
@@ -108,6 +113,9 @@ export function freshId(taken: { has(id: string): boolean }, base: string): stri
   while (taken.has(`${base}${n}`)) n++
   return `${base}${n}`
 }
+
+/** The id under which a layer's weights are kept: its own, or that of the layer that it shares them with. */
+export const ownerOf = (node: GraphNode): string => node.sharedWith ?? node.id
 
 export const outputCount = (node: GraphNode): number =>
   node.type === 'unknown' ? 1 : (layers[node.type].outputs?.length ?? 1)

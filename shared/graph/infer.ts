@@ -158,7 +158,10 @@ export function createInference(): InferenceEngine {
           const slot = slots.get(n.id)
           if (slot) {
             if (slot.node.type === 'input') inputs--
-            const same = slot.node.type === n.type && slot.node.params === n.params
+            const same =
+              slot.node.type === n.type &&
+              slot.node.params === n.params &&
+              slot.node.weightSettings === n.weightSettings
             slot.node = n
             if (!same || slot.result.problems.length > 0) mark(slot)
           } else {

@@ -2,6 +2,7 @@ import { mergeFields, ownField, type ReceptiveField, throughWindow, wholeMap } f
 import { elements, isKnown, type LayerDef, type MaybeShape, showShape, type WeightSpec, type Window } from '../layer'
 import { layers } from '../layers'
 import { type Draft, draft, type Problem, toProblem } from '../problems'
+import { isFrozen, weightSettingProblems } from '../training/weightSettings'
 import { fixFor } from './fixes'
 import type { GraphNode, LayerNode } from './graph'
 import { shapeWith } from './shapeRule'
@@ -45,6 +46,7 @@ const isTooLarge = (s: MaybeShape): boolean => isKnown(s) && elements(s) > MAX_E
 
 const noWeights: readonly WeightSpec[] = []
 const noProblems: readonly Problem[] = []
+const noDrafts: readonly Draft[] = []
 
 /** Computes a node from its parameters and what arrives on its wires. Never throws. */
 export function computeNode(node: GraphNode, incoming: readonly Incoming[], inCycle: boolean): NodeResult {
@@ -54,10 +56,14 @@ export function computeNode(node: GraphNode, incoming: readonly Incoming[], inCy
   const { result, problems: bad } = shapeWith(def, node, wired.shapes)
   const ins = wired.shapes
   const outs = result.outputs
-  const weights = def.weights && bad.length === 0 ? def.weights(ins, node.params) : noWeights
+  const own = def.weights && bad.length === 0 ? def.weights(ins, node.params) : noWeights
+  const weights = isFrozen(node) ? own.map((w) => ({ ...w, trainable: false })) : own
   const overfed = ins.some(isTooLarge)
   const huge = overfed ? undefined : (outs.find(isTooLarge) ?? weights.find((w) => isTooLarge(w.shape))?.shape)
-  const problems = listProblems(node, wired, incoming, bad, result.problems, huge)
+  const found = node.weightSettings
+    ? [...(result.problems ?? noDrafts), ...weightSettingProblems(node.weightSettings)]
+    : result.problems
+  const problems = listProblems(node, wired, incoming, bad, found, huge)
   const fine = !overfed && problems.every((p) => p.severity !== 'error')
   const known = fine && ins.every(isKnown) && outs.every(isKnown)
   const cost = known && def.cost ? def.cost(ins, outs, node.params) : undefined

@@ -6,6 +6,7 @@ import { directions, type Edge, type Graph, type GraphNode, type Group, type Lay
 import { isLayerType, layers } from '../layers'
 import { err, ok, type Result } from '../result'
 import { trainingFields } from '../training/config'
+import { changedSettings, weightFields } from '../training/weightSettings'
 import { migrate } from './migrations'
 import { FORMAT, type Project } from './project'
 
@@ -44,6 +45,7 @@ const nodeSchema = z.strictObject({
   position: z.strictObject({ x: finite, y: finite }),
   group: id.exactOptional(),
   params: z.record(z.string(), z.unknown()).exactOptional(),
+  weightSettings: z.record(z.string(), z.unknown()).exactOptional(),
 })
 const port = z.int().min(0).max(10_000)
 const edgeSchema = z.strictObject({ source: id, sourcePort: port, target: id, targetPort: port })
@@ -122,7 +124,11 @@ export function parseGraph(raw: File['graph']): Result<Graph, ProjectError> {
     ids.add(n.id)
     if (n.group !== undefined && !groupIds.has(n.group))
       return invalid(`${path}.group`, `there is no group ${JSON.stringify(n.group)}`)
-    const { type, params, ...base } = n
+    const { type, params, weightSettings, ...rest } = n
+    const settings = parseParams(weightFields, weightSettings)
+    if (!settings.ok) return invalid(joinPath(`${path}.weightSettings`, settings.error.path), settings.error.reason)
+    const own = changedSettings({}, settings.value)
+    const base = { ...rest, ...(own && { weightSettings: own }) }
     if (!isLayerType(type)) {
       if (isDeeper(params, MAX_DEPTH)) return invalid(`${path}.params`, `values are nested deeper than ${MAX_DEPTH}`)
       nodes.push({ ...base, type: 'unknown', originalType: type, params: params ?? {} })

@@ -30,6 +30,7 @@ const plainNode = (n: GraphNode) => ({
   position: n.position,
   ...(n.group !== undefined && { group: n.group }),
   params: n.type === 'unknown' ? n.params : finite(n.params),
+  ...(n.weightSettings && { weightSettings: finite(n.weightSettings) }),
 })
 
 /** JSON has no NaN: a parameter with one is left out, and takes its default when the file is opened. */

@@ -33,6 +33,14 @@ test('comments and the direction of the drawing are kept since format 2', () => 
   expect(graph?.direction).toBe('right')
 })
 
+test('how the weights of a layer begin and move is kept since format 2', () => {
+  const opened = parseProject(fixture(2))
+  const carriers = opened.ok ? opened.value.graph.nodes.filter((n) => n.weightSettings) : []
+  expect(carriers.map((n) => [n.id, n.weightSettings])).toEqual([
+    ['batchNorm1', { trainable: false, learningRateMultiplier: 0.1 }],
+  ])
+})
+
 test('a file of the newest format survives being saved again', () => {
   const opened = parseProject(fixture(FORMAT))
   expect(opened.ok && parseProject(serializeProject(opened.value))).toEqual(opened)
