@@ -1,5 +1,6 @@
 import { ok, type Result } from '#shared/result'
 import { losses } from '#shared/training/losses'
+import type { Note } from '#shared/training/notes'
 import type { PredictionReport } from '#shared/training/run'
 import { makeBatches, readBatch } from './data/batch'
 import { type DataSet, inMemory } from './data/dataSet'
@@ -8,7 +9,7 @@ import { fitToNetwork } from './data/fit'
 import { createDecoder } from './data/imageCache'
 import { imageFault, isPicture } from './data/imageCheck'
 import { loadRun } from './loadRun'
-import { readRows } from './predictRows'
+import { readInputs } from './predictRows'
 import type { TrainerError } from './protocol'
 import type { RunFile } from './runFile'
 
@@ -21,10 +22,11 @@ export async function predict(folder: string, file: string): Promise<Result<Pred
   const { run, project, compiled, model } = loaded.value
   try {
     const shape = run.samples.sourceShape ?? run.samples.inputShape
-    const values = isPicture(file) ? await readPicture(file, shape, run.samples) : await readRows(file, shape, run.data)
-    if (!values.ok) return values
-    const outputs = compiled.outputShape.reduce((a, b) => a * b, 1)
-    const samples = inMemory(values.value, new Float32Array(0), {
+    const read = isPicture(file) ? await readPicture(file, shape, run.samples) : await readInputs(file, run)
+    if (!read.ok) return read
+    const { values, notes } = read.value
+    const outputs = model.answerSize
+    const samples = inMemory(values, new Float32Array(0), {
       spec: file,
       inputShape: shape,
       labels: null,
@@ -33,15 +35,15 @@ export async function predict(folder: string, file: string): Promise<Result<Pred
       preprocessing: '',
       problems: [],
     })
-    const fitted = fitToNetwork(samples, compiled.inputShape, compiled.outputShape)
+    const fitted = fitToNetwork(samples, compiled)
     if (!fitted.ok) return fitted
     const { labels } = run.samples
-    const probable = losses[project.training.loss].logitsOf !== null
+    const probable = losses[model.mainLoss].logitsOf !== null
     return ok({
       labels,
       meaning: labels ? (probable ? 'probability' : 'score') : 'value',
       outputs: await computeAll(fitted.value.data, outputs, (x, count) => model.predict(x, count)),
-      notes: [...fitted.value.notes],
+      notes: [...notes, ...fitted.value.notes],
     })
   } finally {
     model.dispose()
@@ -70,7 +72,7 @@ async function readPicture(
   path: string,
   shape: readonly number[],
   { range: [low, high] }: RunFile['samples'],
-): Promise<Result<Float32Array, TrainerError>> {
+): Promise<Result<{ readonly values: Float32Array; readonly notes: readonly Note[] }, TrainerError>> {
   const [height = 0, width = 0, channels = 0] = shape
   if (shape.length !== 3 || (channels !== 1 && channels !== 3))
     return invalidData(
@@ -80,7 +82,7 @@ async function readPicture(
   if (fault !== null) return invalidData(`The picture ${path} cannot be used: ${fault}. Choose another file.`)
   try {
     const pixels = await (await createDecoder({ height, width, channels }))(path)
-    return ok(Float32Array.from(pixels, (p) => low + (p / 255) * (high - low)))
+    return ok({ values: Float32Array.from(pixels, (p) => low + (p / 255) * (high - low)), notes: [] })
   } catch (e) {
     const reason = e instanceof Error ? e.message.split('\n')[0] : String(e)
     return invalidData(`The picture ${path} cannot be decoded: ${reason}. Choose another file.`)

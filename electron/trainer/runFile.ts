@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { confusionSchema, runStates } from '#shared/training/run'
+import { tableEncodingSchema } from './data/tableEncoding'
 import { errorSchema } from './protocol'
 
 /** `run.json`: everything about a run but its curves and weights. */
@@ -27,17 +28,24 @@ export const runFileSchema = z.object({
       loss: z.number().nullable(),
       valLoss: z.number().nullable(),
       valAccuracy: z.number().nullable(),
+      valRmse: z.number().nullable().exactOptional(),
     })
     .nullable(),
   confusion: confusionSchema.nullable(),
   /** What a user of the trained model must know of the data. */
   samples: z.object({
     inputShape: z.array(z.number().int()),
+    /** Numbers of a target; absent in older runs, whose network has one output of as many. */
+    targetSize: z.number().int().exactOptional(),
     /** Before samples were fitted to the network; absent where the run does not say, which older ones do not. */
     sourceShape: z.array(z.number().int()).exactOptional(),
     range: z.tuple([z.number(), z.number()]),
+    /** What pictures have at their edges, 0…1 over the range; absent for other samples, and in older runs. */
+    background: z.number().min(0).max(1).exactOptional(),
     labels: z.array(z.string()).nullable(),
     preprocessing: z.string(),
+    /** How rows became samples; absent where the data is no table. */
+    table: tableEncodingSchema.exactOptional(),
   }),
 })
 export type RunFile = z.infer<typeof runFileSchema>

@@ -1,79 +1,53 @@
-import { readFile } from 'node:fs/promises'
-import { CsvError, parse } from 'csv-parse/sync'
-import { err, ok, type Result } from '#shared/result'
+import { ok, type Result } from '#shared/result'
+import { type Note, note } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
 import { classProblems } from './classes'
-import { completeRows, isMissing, isNumber, notANumber, type Row, readFeatures, type Table } from './csvFeatures'
 import { type CsvOptions, parseCsvOptions } from './csvOptions'
 import { type DataResult, inMemory } from './dataSet'
+import { invalidData } from './files'
+import { matchColumns } from './matchColumns'
+import { isMissing, isNumber, type Row, readRows, type Table } from './table'
+import { badCell, describeEncoding, encodedWidth, encodeRows, encodingOf, type TableEncoding } from './tableEncoding'
 
 /** More distinct whole numbers than this in the label column are read as numbers, not as classes. */
 const MAX_CLASSES = 1000
 
-const fail = (message: string) => err({ code: 'invalidData', message } as const)
-
-/** A table of numbers with a label column; a row can also be an image (`shape`). Lines that begin with # are comments. */
-export async function openCsv(spec: string): Promise<DataResult> {
+/**
+ * A table of numbers and texts with a label column; a row can also be an image (`shape`). With `encoding`, that of a run, its columns
+ * become numbers as those of the run's table did.
+ */
+export async function openCsv(spec: string, encoding?: TableEncoding): Promise<DataResult> {
   const options = parseCsvOptions(spec)
   if (!options.ok) return options
-  let text: string
-  try {
-    text = await readFile(options.value.path, 'utf8')
-  } catch (e) {
-    const reason = e instanceof Error && 'code' in e && e.code === 'ENOENT' ? 'it does not exist' : 'it cannot be read'
-    return fail(`The file ${options.value.path} is not usable: ${reason}. Check the path.`)
-  }
-  const table = readTable(text, options.value)
-  return table.ok ? toDataSet(spec, table.value, options.value) : table
+  const rows = await readRows(options.value.path)
+  if (!rows.ok) return rows
+  const table = withHeader(rows.value, options.value)
+  return table.ok ? toDataSet(spec, table.value, options.value, encoding) : table
 }
 
-function readTable(text: string, { path, header }: CsvOptions): Result<Table, TrainerError> {
-  const rows: Row[] = []
-  const first = /^(?!#)[^\n]*[,;\t][^\n]*$/m.exec(text)?.[0] ?? ''
-  const delimiter = [',', ';', '\t'].find((d) => first.includes(d)) ?? ','
-  try {
-    parse(text, {
-      delimiter,
-      bom: true,
-      trim: true,
-      comment: '#',
-      comment_no_infix: true,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      on_record(cells: string[], { lines }) {
-        rows.push({ cells, line: lines })
-        return null
-      },
-    })
-  } catch (e) {
-    if (!(e instanceof CsvError)) throw e
-    return fail(`${path} is not a table: ${e.message}.`)
-  }
+function withHeader(rows: readonly Row[], { path, header }: CsvOptions): Result<Table, TrainerError> {
   const [top, next] = rows
-  if (!top) return fail(`${path} holds no rows.`)
-  const width = top.cells.length
-  const ragged = rows.find((row) => row.cells.length !== width)
-  if (ragged)
-    return fail(
-      `${path}, line ${ragged.line}: ${ragged.cells.length} values, but line ${top.line} has ${width}. Every row needs as many.`,
-    )
-  if (width < 2) return fail(`${path} has one column. A table needs values and a label.`)
+  const cells = top?.cells ?? []
+  if (cells.length < 2) return invalidData(`${path} has one column. A table needs values and a label.`)
   // A header: a cell that is no number above one that is.
   const named =
-    header === 'yes' || (header === 'auto' && top.cells.some((c, i) => !isNumber(c) && isNumber(next?.cells[i])))
-  return ok({ header: named ? top.cells : null, rows: named ? rows.slice(1) : rows })
+    header === 'yes' || (header === 'auto' && cells.some((c, i) => !isNumber(c) && isNumber(next?.cells[i])))
+  const body = named ? rows.slice(1) : rows
+  if (body.length === 0 || (header === 'auto' && rows.length === 1 && !cells.some(isNumber)))
+    return invalidData(`${path} has a header but no rows. Add rows of values below it.`)
+  return ok({ header: named ? cells : null, rows: body })
 }
 
-/** The numbers of columns that are named, or given by place. `use` says in a message what for. */
+/** The numbers of columns that are named, or given by place; none for ''. `use` says in a message what for. */
 function columnsOf(
   { header, rows }: Table,
   names: string,
   use: string,
   path: string,
 ): Result<readonly number[], TrainerError> {
-  const width = rows[0]?.cells.length ?? header?.length ?? 0
+  const width = rows[0]?.cells.length ?? 0
   const columns: number[] = []
-  for (const name of names.split(',')) {
+  for (const name of names === '' ? [] : names.split(',')) {
     const named = header?.indexOf(name) ?? -1
     const at =
       name === 'last' ? width - 1 : name === 'first' ? 0 : named >= 0 ? named : isNumber(name) ? Number(name) : -1
@@ -81,76 +55,125 @@ function columnsOf(
       const known = header
         ? `Its columns are ${header.join(', ')}.`
         : `It has no header; use last, first, or 0 to ${width - 1}.`
-      return fail(`${path} has no column ${JSON.stringify(name)} for ${use}. ${known}`)
+      return invalidData(`${path} has no column ${JSON.stringify(name)} for ${use}. ${known}`)
     }
     columns.push(at)
   }
   return ok(columns)
 }
 
-function toDataSet(spec: string, table: Table, options: CsvOptions): DataResult {
-  const { path, scale } = options
-  const { header } = table
-  const columns = columnsOf(table, options.label, 'the label', path)
-  if (!columns.ok) return columns
-  const ignored = options.ignore === '' ? ok([]) : columnsOf(table, options.ignore, 'the option ignore', path)
+function toDataSet(spec: string, table: Table, options: CsvOptions, known?: TableEncoding): DataResult {
+  const { path } = options
+  const targets = columnsOf(table, options.label, 'the label', path)
+  if (!targets.ok) return targets
+  const ignored = columnsOf(table, options.ignore, 'the option ignore', path)
   if (!ignored.ok) return ignored
-  const texts =
-    options.categorical === '' ? ok([]) : columnsOf(table, options.categorical, 'the option categorical', path)
-  if (!texts.ok) return texts
-  const apart = new Set([...columns.value, ...ignored.value])
-  const featureAt = (table.rows[0]?.cells ?? []).map((_, i) => i).filter((i) => !apart.has(i))
-  if (table.rows.length === 0) return fail(`${path} has a header but no rows.`)
-  if (featureAt.length === 0) return fail(`${path} has no columns left beside the label.`)
-  const complete = completeRows(table, [...featureAt, ...columns.value], options)
+  const categorical = columnsOf(table, options.categorical, 'the option categorical', path)
+  if (!categorical.ok) return categorical
+  const apart = new Set([...targets.value, ...ignored.value])
+  const left = (table.rows[0]?.cells ?? []).map((_, i) => i).filter((i) => !apart.has(i))
+  if (left.length === 0) return invalidData(`${path} has no columns left beside the label.`)
+  const matched = known ? matchColumns(table.header, left.length, known, path, left) : ok({ places: left, notes: [] })
+  if (!matched.ok) return matched
+  const { places, notes } = matched.value
+  const complete = completeRows(table, [...places, ...targets.value], options)
   if (!complete.ok) return complete
   const { rows } = complete.value
-  const features = readFeatures({ header, rows }, featureAt, texts.value, options)
-  if (!features.ok) return features
-  const { values, width, range, notes } = features.value
+  const roles = { places, targets: targets.value, ignored: ignored.value, categorical: categorical.value }
+  const encoding = known ? ok(known) : encodingOf({ header: table.header, rows }, roles, options)
+  if (!encoding.ok) return encoding
+  const encoded = encodeRows(rows, places, encoding.value, path)
+  if (!encoded.ok) return encoded
+  const { values, filled } = encoded.value
+  const width = encodedWidth(encoding.value)
   const shape = options.shape ?? [width]
   const wanted = shape.reduce((a, b) => a * b, 1)
   if (wanted !== width)
-    return fail(`${path} has ${width} values a row beside the label, but the shape ${shape.join('×')} has ${wanted}.`)
-  const numbers = scale === 1 ? 'Values as they stand in the table.' : `Values of the table divided by ${scale}.`
-  const about = { spec, inputShape: shape, range, preprocessing: [numbers, ...notes].join(' ') }
-  const lost = complete.value.problems
-  const labels = rows.map((row) => row.cells[columns.value[0] ?? 0] ?? '')
-  if (!asClasses(labels, columns.value.length, options.task)) {
-    const targets = new Float32Array(rows.length * columns.value.length)
-    let to = 0
-    for (const { cells, line } of rows)
-      for (const i of columns.value) {
-        if (!isNumber(cells[i])) return notANumber(path, line, header, i, cells[i])
-        targets[to++] = Number(cells[i])
-      }
-    return ok(inMemory(values, targets, { ...about, labels: null, targetSize: columns.value.length, problems: lost }))
-  }
-  const empty = rows[labels.findIndex(isMissing)]
-  if (empty) return fail(`${path}, line ${empty.line}: the label is missing. Fill it in or remove the row.`)
-  const classes = [...new Set(labels)].sort((a, b) =>
-    isNumber(a) && isNumber(b) ? Number(a) - Number(b) : a < b ? -1 : 1,
-  )
-  if (classes.length < 2)
-    return fail(
-      `All rows of ${path} are of the class ${classes[0]}. There is nothing to tell apart: choose another label column.`,
+    return invalidData(
+      `${path} has ${width} values a row beside the label, but the shape ${shape.join('×')} has ${wanted}.`,
     )
-  const indices = new Map(classes.map((c, i) => [c, i]))
-  const targets = Uint16Array.from(labels, (l) => indices.get(l) ?? 0)
-  return ok(
-    inMemory(values, targets, {
-      ...about,
-      labels: classes,
-      targetSize: classes.length,
-      problems: [...lost, ...classProblems(classes, targets)],
-    }),
-  )
+  const problems: Note[] = [...notes, ...complete.value.problems]
+  const { count, line } = filled
+  if (count > 0) problems.push(note('valuesFilled', { value: encoding.value.missing ?? 0, count, line }))
+  const about = {
+    spec,
+    inputShape: shape,
+    range: rangeOf(values),
+    preprocessing: describeEncoding(encoding.value),
+    table: encoding.value,
+  }
+  const numbers = numbersOf(rows, targets.value, table.header, options)
+  if (numbers && !numbers.ok) return numbers
+  if (numbers)
+    return ok(inMemory(values, numbers.value, { ...about, labels: null, targetSize: targets.value.length, problems }))
+  const classes = classesOf(rows, targets.value[0] ?? 0, path)
+  if (!classes.ok) return classes
+  const { labels, indices } = classes.value
+  problems.push(...classProblems(labels, indices))
+  return ok(inMemory(values, indices, { ...about, labels, targetSize: labels.length, problems }))
+}
+
+/** Leaves out rows with missing values where that is the policy. What was left out is a problem to be shown. */
+function completeRows({ rows }: Table, columns: readonly number[], { path, missing }: CsvOptions) {
+  if (missing !== 'skip') return ok({ rows, problems: [] })
+  const lacks = ({ cells }: Row) => columns.some((i) => isMissing(cells[i]))
+  const kept = rows.filter((row) => !lacks(row))
+  if (kept.length === rows.length) return ok({ rows, problems: [] })
+  if (kept.length === 0)
+    return invalidData(`Every row of ${path} lacks a value. Leave out the empty columns with ignore=<column>,<column>.`)
+  const lost = rows.filter(lacks).map((row) => row.line)
+  const lines = `${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ', …' : ''}`
+  return ok({ rows: kept, problems: [note('rowsLeftOut', { count: lost.length, lines })] })
+}
+
+/** The target columns as numbers, row after row; null where they are classes. */
+function numbersOf(
+  rows: readonly Row[],
+  columns: readonly number[],
+  header: Table['header'],
+  { path, task }: CsvOptions,
+): Result<Float32Array, TrainerError> | null {
+  if (asClasses(rows, columns, task)) return null
+  const targets = new Float32Array(rows.length * columns.length)
+  let to = 0
+  for (const { cells, line } of rows)
+    for (const i of columns) {
+      const what = isMissing(cells[i]) ? 'the value is missing' : `${JSON.stringify(cells[i])} is not a number`
+      if (!isNumber(cells[i])) return badCell(path, line, header?.[i] ?? String(i), what)
+      targets[to++] = Number(cells[i])
+    }
+  return ok(targets)
 }
 
 /** Labels are classes unless there are several, some is a broken number, or there are more than could be classes. */
-function asClasses(labels: readonly string[], columns: number, task: CsvOptions['task']): boolean {
+function asClasses(rows: readonly Row[], columns: readonly number[], task: CsvOptions['task']): boolean {
   if (task !== 'auto') return task === 'classes'
-  if (columns > 1) return false
+  if (columns.length > 1) return false
+  const labels = rows.map(({ cells }) => cells[columns[0] ?? 0])
   if (!labels.every(isNumber)) return true
   return labels.every((l) => Number.isInteger(Number(l))) && new Set(labels).size <= MAX_CLASSES
+}
+
+function classesOf(rows: readonly Row[], column: number, path: string) {
+  const given = rows.map(({ cells }) => cells[column] ?? '')
+  const empty = rows[given.findIndex(isMissing)]
+  if (empty) return invalidData(`${path}, line ${empty.line}: the label is missing. Fill it in or remove the row.`)
+  const labels = [...new Set(given)].sort((a, b) =>
+    isNumber(a) && isNumber(b) ? Number(a) - Number(b) : a < b ? -1 : 1,
+  )
+  if (labels.length < 2)
+    return invalidData(
+      `All rows of ${path} are of the class ${labels[0]}. There is nothing to tell apart: choose another label column.`,
+    )
+  const places = new Map(labels.map((label, i) => [label, i]))
+  return ok({ labels, indices: Uint16Array.from(given, (label) => places.get(label) ?? 0) })
+}
+
+function rangeOf(values: Float32Array): [number, number] {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+  for (const v of values) {
+    low = Math.min(low, v)
+    high = Math.max(high, v)
+  }
+  return [low, high > low ? high : low + 1]
 }

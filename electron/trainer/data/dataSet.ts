@@ -1,6 +1,7 @@
 import type { Result } from '#shared/result'
 import type { Note } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
+import type { TableEncoding } from './tableEncoding'
 
 /** What a network is trained on. Samples are float32, channels last. */
 export interface DataSet {
@@ -24,6 +25,8 @@ export interface DataSet {
   /** How values were made of the source's, told to whoever uses the exported model. */
   readonly preprocessing: string
   readonly problems: readonly Note[]
+  /** How rows of a table became samples; absent where they are none. */
+  readonly table?: TableEncoding
 }
 
 export type DataResult = Result<DataSet, TrainerError>

@@ -12,11 +12,12 @@ import { openNpy, openNpz } from './numpy'
 import { curve, spirals } from './points'
 import { sequences } from './sequences'
 import { shapes } from './shapes'
+import type { TableEncoding } from './tableEncoding'
 
 /** Made by us, so that anyone can start without a file. */
 const builtIn: Readonly<Record<BuiltInData, () => DataSet>> = { digits, shapes, spirals, curve, sequences }
 
-const files: { readonly [K in FileKind]: (spec: string) => Promise<DataResult> } = {
+const files: { readonly [K in FileKind]: (spec: string, table?: TableEncoding) => Promise<DataResult> } = {
   csv: openCsv,
   idx: openIdx,
   cifar10: openCifar,
@@ -26,11 +27,11 @@ const files: { readonly [K in FileKind]: (spec: string) => Promise<DataResult> }
   npz: openNpz,
 }
 
-/** Opens what a spec names: a built-in set, or `<kind>:<path>?option=value`. */
-export async function openData(spec: string): Promise<DataResult> {
+/** Opens what a spec names: a built-in set, or `<kind>:<path>?option=value`. A table is read as `table` says, if it is given: that of a run. */
+export async function openData(spec: string, table?: TableEncoding): Promise<DataResult> {
   if (isBuiltIn(spec)) return ok(builtIn[spec]())
   const kind = splitSpec(spec)?.kind ?? ''
-  if (isFileKind(kind)) return files[kind](spec)
+  if (isFileKind(kind)) return files[kind](spec, table)
   if (Object.hasOwn(publicSets, spec))
     return err({
       code: 'invalidData',

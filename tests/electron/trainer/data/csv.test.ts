@@ -90,7 +90,7 @@ const wrong: readonly [string, string, string][] = [
   ['1,2,a\n3,4,\n', '?missing=refuse', 'FILE, line 2: the label is missing. Fill it in or remove the row.'],
   ['# nothing\n', '', 'FILE holds no rows.'],
   ['a\nb\n', '', 'FILE has one column. A table needs values and a label.'],
-  ['x,y\n', '?header=yes', 'FILE has a header but no rows.'],
+  ['x,y\n', '?header=yes', 'FILE has a header but no rows. Add rows of values below it.'],
   [
     '1,2,3\n4,5,6\n',
     '?label=price',
