@@ -22,7 +22,12 @@ export default defineConfig({
         outDir,
         emptyOutDir: true,
         rolldownOptions: {
-          input: { main: 'electron/main.ts', cli: 'electron/cli/index.ts', trainer: 'electron/trainer/index.ts' },
+          input: {
+            main: 'electron/main.ts',
+            cli: 'electron/cli/index.ts',
+            trainer: 'electron/trainer/index.ts',
+            session: 'electron/trainer/session/index.ts',
+          },
           external: ['electron'],
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
         },

@@ -4,13 +4,19 @@ import {
   type DataSummary,
   type EngineInfo,
   type EngineName,
+  type EvaluateOn,
+  type EvaluationReport,
+  type ExportFormat,
   type ExportReport,
   engineNames,
+  evaluateOnSchema,
+  exportFormats,
   type RunDetail,
   type RunSummary,
   type TrainEvent,
   trainEventSchema,
 } from './training/run'
+import { questionSchema, type TryAnswer, type TryQuestion, type TrySubject } from './training/try'
 
 /**
  * The contract between the interface and the host, the only thing that the two know of each other. Electron IPC and the loopback
@@ -69,8 +75,15 @@ export interface Requests {
   'train.resume': { args: { runId: string }; result: null }
   'runs.list': { args: Record<never, never>; result: readonly RunSummary[] }
   'runs.read': { args: { runId: string }; result: RunDetail }
+  /** How good a run's network is: on a part of its own data that it did not train on, or on all of another data set. */
+  'runs.evaluate': { args: { runId: string; on: EvaluateOn }; result: EvaluationReport }
+  /** Loads a run into a process that answers about single samples, and tells what can be asked; it ends by itself when not asked. */
+  'try.open': { args: { runId: string }; result: TrySubject }
+  /** Loads the run first where it is not there any more, or has been trained on. */
+  'try.ask': { args: { runId: string; question: TryQuestion }; result: TryAnswer }
+  'try.close': { args: { runId: string }; result: null }
   /** With dialogs asks for a folder; else writes into the workspace. Null when cancelled. */
-  'runs.export': { args: { runId: string; format: 'tfjs' }; result: ExportReport | null }
+  'runs.export': { args: { runId: string; format: ExportFormat }; result: ExportReport | null }
 }
 export interface Events {
   /** A project waits at `file.given`. */
@@ -106,7 +119,11 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
   'train.resume': z.strictObject({ runId: z.string().max(200) }),
   'runs.list': none,
   'runs.read': z.strictObject({ runId: z.string().max(200) }),
-  'runs.export': z.strictObject({ runId: z.string().max(200), format: z.literal('tfjs') }),
+  'runs.evaluate': z.strictObject({ runId: z.string().max(200), on: evaluateOnSchema }),
+  'try.open': z.strictObject({ runId: z.string().max(200) }),
+  'try.ask': z.strictObject({ runId: z.string().max(200), question: questionSchema }),
+  'try.close': z.strictObject({ runId: z.string().max(200) }),
+  'runs.export': z.strictObject({ runId: z.string().max(200), format: z.enum(exportFormats) }),
 }
 export const eventSchemas: { readonly [K in EventName]: z.ZodType<Events[K]> } = {
   given: none,

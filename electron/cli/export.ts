@@ -1,12 +1,13 @@
 import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import { type ExportFormat, exportFormats } from '#shared/training/run'
 import { trainerEntry } from '../paths'
 import { createTrainer } from '../trainer/client'
 import { fail, print } from './output'
 
 interface Options {
-  readonly format: 'tfjs'
+  readonly format: ExportFormat
   readonly output: string
   readonly force?: boolean
   readonly json?: boolean
@@ -17,7 +18,7 @@ export function register(program: Command): void {
     .command('export')
     .description('write the trained model of a run for use elsewhere')
     .argument('<run>', 'the folder of a run')
-    .addOption(new Option('--format <name>', 'tfjs: a LayersModel of TensorFlow.js').choices(['tfjs']).default('tfjs'))
+    .addOption(new Option('--format <name>', 'tfjs: a LayersModel of TensorFlow.js').choices([...exportFormats]).default('tfjs'))
     .requiredOption('-o, --output <folder>', 'the folder to write')
     .option('--force', 'write even if the folder is not empty')
     .option('--json', 'print JSON')

@@ -8,6 +8,7 @@ import { createEvents, type HostEvents } from './events'
 import { fileHandlers } from './files'
 import { createGrants } from './grants'
 import { runHandlers } from './runs'
+import { tryHandlers } from './tries'
 import { openWorkspace } from './workspace'
 
 export interface HostOptions {
@@ -39,6 +40,7 @@ export function createHost({ workspace: path, trainer, dialogs, locale, memory }
   let given: FileRef | null = null
   const data = dataHandlers(workspace, trainer, dialogs)
   const runs = runHandlers({ workspace, trainer, dialogs, events, allowData: data.allow })
+  const tries = tryHandlers(workspace, trainer)
   return {
     handlers: {
       'app.info': async () =>
@@ -57,12 +59,16 @@ export function createHost({ workspace: path, trainer, dialogs, locale, memory }
       },
       ...data.handlers,
       ...runs.handlers,
+      ...tries.handlers,
     },
     events,
     async give(path) {
       given = await grants.grant(path)
       events.emit('given', {})
     },
-    close: runs.close,
+    close() {
+      tries.close()
+      return runs.close()
+    },
   }
 }

@@ -22,6 +22,7 @@ type RunHandlers = Pick<
   | 'train.resume'
   | 'runs.list'
   | 'runs.read'
+  | 'runs.evaluate'
   | 'runs.export'
 >
 interface Parts {
@@ -107,6 +108,14 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
       async 'runs.read'({ runId }) {
         const folder = await workspace.entry('runs', runId)
         return folder.ok ? readRun(folder.value) : folder
+      },
+      async 'runs.evaluate'({ runId, on }) {
+        const folder = await workspace.entry('runs', runId)
+        if (!folder.ok) return folder
+        const data = 'data' in on ? await allowData(on.data) : null
+        if (data && !data.ok) return data
+        const report = await trainer.evaluate(folder.value, data ? { data: data.value } : on)
+        return report.ok ? report : err(hostErrorOf(report.error))
       },
       async 'runs.export'({ runId, format }) {
         const folder = await workspace.entry('runs', runId)

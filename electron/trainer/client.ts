@@ -1,4 +1,5 @@
 import { type ChildProcess, fork as forkProcess } from 'node:child_process'
+import { dirname, join } from 'node:path'
 import type { z } from 'zod'
 import type { Project } from '#shared/project/project'
 import { serializeProject } from '#shared/project/serialize'
@@ -7,7 +8,9 @@ import {
   type DataSummary,
   type EngineInfo,
   type EngineName,
+  type EvaluateOn,
   type EvaluationReport,
+  type ExportFormat,
   type ExportReport,
   evaluationReportSchema,
   type PredictionReport,
@@ -18,7 +21,6 @@ import {
 import {
   type Control,
   dataSummarySchema,
-  type EvaluateOn,
   enginesSchema,
   exportReportSchema,
   replySchema,
@@ -26,6 +28,8 @@ import {
   type TrainerError,
   type TrainerRequest,
 } from './protocol'
+
+import { openSession, type SessionHandle } from './session/client'
 
 export type { TrainerError } from './protocol'
 
@@ -54,11 +58,13 @@ export interface Trainer {
   /** Goes on from the last checkpoint of a run that was stopped or lost; its curve is that of a run that never was. */
   resume(runFolder: string, onEvent: (event: TrainEvent) => void): TrainingHandle
   describe(spec: string): Promise<Result<DataSummary, TrainerError>>
-  exportRun(runFolder: string, format: 'tfjs', to: string): Promise<Result<ExportReport, TrainerError>>
+  exportRun(runFolder: string, format: ExportFormat, to: string): Promise<Result<ExportReport, TrainerError>>
   /** How good a run's network is: on its validation or test part, or on all of another data set. */
   evaluate(runFolder: string, on: EvaluateOn): Promise<Result<EvaluationReport, TrainerError>>
   /** What a run's network says about a picture, or about each row of a table without labels. */
   predict(runFolder: string, file: string): Promise<Result<PredictionReport, TrainerError>>
+  /** Keeps a run in a process of its own, to be asked about single samples; it ends when nothing was asked for `idleMs`. */
+  session(runFolder: string, idleMs: number): SessionHandle
   engines(): Promise<Result<readonly EngineInfo[], TrainerError>>
 }
 
@@ -67,7 +73,7 @@ type Fork = (entry: string) => ChildProcess
 // The console stays the parent's: what the process prints is kept for the message, should it crash.
 const forkQuietly: Fork = (entry) => forkProcess(entry, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
 
-/** `entry`: the built file of the trainer's process. */
+/** `entry`: the built file of the trainer's process; that of sessions lies beside it. */
 export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fork?: Fork }): Trainer {
   const ask = async <T>(request: TrainerRequest, schema: z.ZodType<T>) => start(fork, entry, request, schema).done
   return {
@@ -81,6 +87,7 @@ export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fo
     exportRun: (folder, format, to) => ask<ExportReport>({ kind: 'export', folder, format, to }, exportReportSchema),
     evaluate: (folder, on) => ask<EvaluationReport>({ kind: 'evaluate', folder, on }, evaluationReportSchema),
     predict: (folder, file) => ask<PredictionReport>({ kind: 'predict', folder, file }, predictionReportSchema),
+    session: (folder, idleMs) => openSession(fork(join(dirname(entry), 'session.js')), folder, idleMs),
     engines: () => ask<readonly EngineInfo[]>({ kind: 'engines' }, enginesSchema),
   }
 }

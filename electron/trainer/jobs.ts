@@ -5,33 +5,34 @@ import { describeData } from './data/describe'
 import { openData } from './data/open'
 import { listEngines } from './engines'
 import { evaluateRun } from './evaluateRun'
-import { exportTfjs } from './export/tfjs'
+import { exporters } from './export'
 import { predict } from './predict'
 import type { TrainerError, TrainerRequest } from './protocol'
 import { resumeTraining } from './resume'
 import { runTraining } from './train'
+import type { Control } from './training'
 
 /** Does what the trainer's process is asked to. `customLayers`: the built file of our layer classes, for exports. */
 export async function perform(
   request: TrainerRequest,
   emit: (event: TrainEvent) => void,
-  signal: AbortSignal,
+  { signal, gate }: Control,
   customLayers: string,
 ): Promise<Result<unknown, TrainerError>> {
   switch (request.kind) {
     case 'train': {
       const project = parseProject(request.project)
       if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
-      return runTraining({ ...request, project: project.value }, emit, signal)
+      return runTraining({ ...request, project: project.value }, emit, signal, gate)
     }
     case 'resume':
-      return resumeTraining(request.folder, emit, signal)
+      return resumeTraining(request.folder, emit, signal, gate)
     case 'describe': {
       const data = await openData(request.spec)
       return data.ok ? ok(await describeData(data.value)) : data
     }
     case 'export':
-      return exportTfjs(request.folder, request.to, customLayers)
+      return exporters[request.format](request.folder, request.to, customLayers)
     case 'evaluate':
       return evaluateRun(request.folder, request.on)
     case 'predict':

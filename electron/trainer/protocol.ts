@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { noteSchema } from '#shared/training/notes'
-import { engineNames, runStates, trainEventSchema } from '#shared/training/run'
+import { engineNames, evaluateOnSchema, exportFormats, runStates, trainEventSchema } from '#shared/training/run'
 
 /** What the trainer's process is asked to do: one request per process. Projects travel as the text of a project file. */
 export const requestSchema = z.discriminatedUnion('kind', [
@@ -13,19 +13,14 @@ export const requestSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('resume'), folder: z.string() }),
   z.strictObject({ kind: z.literal('describe'), spec: z.string() }),
-  z.strictObject({ kind: z.literal('export'), folder: z.string(), format: z.literal('tfjs'), to: z.string() }),
+  z.strictObject({ kind: z.literal('export'), folder: z.string(), format: z.enum(exportFormats), to: z.string() }),
   /** On a part of the run's data, or on all of another data set. */
-  z.strictObject({
-    kind: z.literal('evaluate'),
-    folder: z.string(),
-    on: z.union([z.strictObject({ part: z.enum(['validation', 'test']) }), z.strictObject({ data: z.string() })]),
-  }),
+  z.strictObject({ kind: z.literal('evaluate'), folder: z.string(), on: evaluateOnSchema }),
   /** `file`: a picture, or a table without labels. */
   z.strictObject({ kind: z.literal('predict'), folder: z.string(), file: z.string() }),
   z.strictObject({ kind: z.literal('engines') }),
 ])
 export type TrainerRequest = z.infer<typeof requestSchema>
-export type EvaluateOn = Extract<TrainerRequest, { kind: 'evaluate' }>['on']
 
 /** To a training at work: `stop` ends it after the step, `pause` makes it wait, `continue` go on. */
 const controlSchema = z.strictObject({ kind: z.enum(['stop', 'pause', 'continue']) })

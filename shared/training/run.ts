@@ -183,6 +183,10 @@ export interface DataSummary {
   readonly problems: readonly Note[]
 }
 
+/** What a trained network can be written as. */
+export const exportFormats = ['tfjs'] as const
+export type ExportFormat = (typeof exportFormats)[number]
+
 export interface ExportReport {
   readonly folder: string
   readonly files: readonly string[]
@@ -191,6 +195,13 @@ export interface ExportReport {
   /** How many inputs the self-check compared. */
   readonly samplesChecked: number
 }
+
+/** Samples to evaluate on: a part of the run's own data, or all of another data set. */
+export const evaluateOnSchema = z.union([
+  z.strictObject({ part: z.enum(['validation', 'test']) }),
+  z.strictObject({ data: z.string().max(10_000) }),
+])
+export type EvaluateOn = z.infer<typeof evaluateOnSchema>
 
 const share = z.number().min(0).max(1).nullable()
 /** How good a trained network is on data, as at inference. What is not defined, or does not apply, is null. */
@@ -205,6 +216,8 @@ export const evaluationReportSchema = z.object({
   topK: z.array(z.object({ k: count, accuracy: share })),
   /** Area under the ROC curve: the mean over the classes of each against the rest. */
   auc: share,
+  /** Of how many samples, evenly spread, the area is; absent where it is of all. */
+  aucSamples: count.exactOptional(),
   confusion: confusionSchema.nullable(),
   /** In the unit of the targets. */
   regression: z.object({ mse: figure, rmse: figure, mae: figure, r2: figure, rae: figure }).nullable(),

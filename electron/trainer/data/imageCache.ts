@@ -6,7 +6,8 @@ export interface ImageFormat {
   readonly channels: 1 | 3
 }
 
-type Decode = (path: string) => Promise<Uint8Array>
+/** Of a path, or of a file in memory. */
+type Decode = (file: string | Buffer) => Promise<Uint8Array>
 
 /** Pixels of a file as bytes, channels last: turned as its EXIF data says, on white, stretched to the size. Throws where it cannot be read. */
 export async function createDecoder({ height, width, channels }: ImageFormat): Promise<Decode> {
@@ -15,8 +16,8 @@ export async function createDecoder({ height, width, channels }: ImageFormat): P
   sharp.cache(false)
   const colours = (image: Sharp) =>
     channels === 1 ? image.greyscale().toColourspace('b-w') : image.toColourspace('srgb')
-  return async (path) => {
-    const whole = sharp(path, { failOn: 'error' }).rotate().flatten({ background: 'white' })
+  return async (file) => {
+    const whole = sharp(file, { failOn: 'error' }).rotate().flatten({ background: 'white' })
     const { data, info } = await colours(whole.resize(width, height, { fit: 'fill' }))
       .raw({ depth: 'uchar' })
       .toBuffer({ resolveWithObject: true })

@@ -13,16 +13,11 @@ export async function imageFault(path: string): Promise<string | null> {
   try {
     file = await open(path)
     const { size } = await file.stat()
-    if (size === 0) return 'the file is empty'
     const head = Buffer.alloc(12)
     const tail = Buffer.alloc(Math.min(TAIL, size))
     await file.read(head, 0, 12, 0)
     await file.read(tail, 0, tail.length, size - tail.length)
-    const text = head.toString('latin1')
-    if (text.startsWith('\x89PNG\r\n\x1a\n')) return tail.includes('IEND') ? null : cutShort
-    if (text.startsWith('\xff\xd8\xff')) return tail.includes(Buffer.from([0xff, 0xd9])) ? null : cutShort
-    if (text.startsWith('RIFF') && text.endsWith('WEBP')) return size >= head.readUInt32LE(4) + 8 ? null : cutShort
-    return 'it is neither PNG, JPEG nor WebP'
+    return faultOf(head, tail, size)
   } catch (e) {
     return `it cannot be read${e instanceof Error && 'code' in e ? ` (${e.code})` : ''}`
   } finally {
@@ -30,4 +25,21 @@ export async function imageFault(path: string): Promise<string | null> {
   }
 }
 
+/** The same of a file in memory. */
+export function bytesFault(file: Buffer): string | null {
+  const head = Buffer.alloc(12)
+  file.copy(head)
+  return faultOf(head, file.subarray(-TAIL), file.length)
+}
+
 const cutShort = 'it is cut short'
+
+/** `head`: the first 12 bytes; `tail`: the last ones; `size`: of the whole file. */
+function faultOf(head: Buffer, tail: Buffer, size: number): string | null {
+  if (size === 0) return 'the file is empty'
+  const text = head.toString('latin1')
+  if (text.startsWith('\x89PNG\r\n\x1a\n')) return tail.includes('IEND') ? null : cutShort
+  if (text.startsWith('\xff\xd8\xff')) return tail.includes(Buffer.from([0xff, 0xd9])) ? null : cutShort
+  if (text.startsWith('RIFF') && text.endsWith('WEBP')) return size >= head.readUInt32LE(4) + 8 ? null : cutShort
+  return 'it is neither PNG, JPEG nor WebP'
+}

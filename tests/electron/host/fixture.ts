@@ -57,6 +57,9 @@ export function recordingTrainer() {
     },
     evaluate: async () => err({ code: 'failed', message: 'Not in this stand-in.' }),
     predict: async () => err({ code: 'failed', message: 'Not in this stand-in.' }),
+    session: () => {
+      throw new Error('Not in this stand-in.')
+    },
     engines: async () => ok([{ name: 'wasm', version: '1', available: true }]),
   }
   return {
