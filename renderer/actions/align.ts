@@ -9,7 +9,7 @@ import {
   IconLayoutDistributeVertical,
 } from '@tabler/icons-react'
 import { type Alignment, type Axis, align, distribute } from '../canvas/align'
-import { change, moveEdit } from '../canvas/change'
+import { change, moveEdits } from '../canvas/change'
 import { useView } from '../store/view'
 import { type Action, defineAction } from './action'
 import { graphNow } from './selected'
@@ -20,14 +20,14 @@ const aligned = (icon: Action['icon'], how: Alignment): Action =>
   defineAction({
     icon,
     enabled: () => selected().length > 1,
-    run: () => change('move', [moveEdit(align(graphNow(), selected(), how))]),
+    run: () => change('move', moveEdits(align(graphNow(), selected(), how))),
   })
 
 const distributed = (icon: Action['icon'], axis: Axis): Action =>
   defineAction({
     icon,
     enabled: () => selected().length > 2,
-    run: () => change('move', [moveEdit(distribute(graphNow(), selected(), axis))]),
+    run: () => change('move', moveEdits(distribute(graphNow(), selected(), axis))),
   })
 
 export const aligns = {

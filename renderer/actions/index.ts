@@ -1,4 +1,5 @@
 import type { Action } from './action'
+import { addComment } from './addComment'
 import { aligns } from './align'
 import { arrange } from './arrange'
 import { clearSelection } from './clearSelection'
@@ -47,6 +48,7 @@ const edit = {
   clearSelection,
   connectSelection,
   editField,
+  addComment,
   ...walks,
   ...nudges,
 }

@@ -1,4 +1,5 @@
 import { IconSelectAll } from '@tabler/icons-react'
+import { commentFlowId } from '../canvas/comments'
 import { viewGroups } from '../canvas/groups'
 import { useView } from '../store/view'
 import { defineAction } from './action'
@@ -10,6 +11,7 @@ export const selectAll = defineAction({
   run() {
     const graph = graphNow()
     const views = viewGroups(graph)
-    useView.getState().select(graph.nodes.map((n) => views.standsFor(n)))
+    const comments = (graph.comments ?? []).map((c) => commentFlowId(c.id))
+    useView.getState().select([...graph.nodes.map((n) => views.standsFor(n)), ...comments])
   },
 })

@@ -22,6 +22,7 @@ import { useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { nodeColor } from '../theme/icons'
 import { Announcer } from './Announcer'
+import { CommentNode } from './CommentNode'
 import { ContextMenu } from './ContextMenu'
 import css from './canvas.module.css'
 import { addAt, change, insertInto } from './change'
@@ -42,7 +43,7 @@ import { Wire } from './Wire'
 import { connectEdits, type Drawn } from './wiring'
 import { ZoomControls } from './ZoomControls'
 
-const nodeTypes = { layer: LayerNode, folded: FoldedNode, frame: FrameNode }
+const nodeTypes = { layer: LayerNode, folded: FoldedNode, frame: FrameNode, comment: CommentNode }
 const edgeTypes = { wire: Wire }
 
 export function Canvas() {
@@ -204,7 +205,7 @@ export function Canvas() {
       </ReactFlow>
       <Announcer />
       {menu && <ContextMenu key={`${menu.x},${menu.y}`} at={menu} onClose={() => setMenu(null)} />}
-      {graph.nodes.length === 0 && <Start />}
+      {nodes.length === 0 && <Start />}
       {open && <FollowMenu key={`${open.at.x},${open.at.y}`} open={open} onClose={() => setOpen(null)} />}
     </div>
   )
@@ -280,4 +281,10 @@ const onNodeDragStart: OnNodeDrag<FlowNode> = (event, _node, nodes) => startDrag
 const onSelectionDragStart = (event: ReactMouseEvent, nodes: FlowNode[]) => startDrag(idsOf(nodes), event.altKey)
 
 const miniColor = (n: FlowNode): string =>
-  n.type === 'layer' ? nodeColor(n.data.node) : n.type === 'folded' ? 'var(--nl-muted)' : 'transparent'
+  n.type === 'layer'
+    ? nodeColor(n.data.node)
+    : n.type === 'folded'
+      ? 'var(--nl-muted)'
+      : n.type === 'comment'
+        ? `var(--nl-note-${n.data.comment.color})`
+        : 'transparent'

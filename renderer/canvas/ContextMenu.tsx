@@ -10,7 +10,7 @@ import css from './canvas.module.css'
 const offered: readonly (readonly ActionId[])[] = [
   ['editField', 'cut', 'copy', 'paste', 'duplicate', 'deleteSelection'],
   ['group', 'ungroup', 'saveBlock', 'connectSelection'],
-  ['selectAll', 'fitAll', 'fitSelection', 'arrange'],
+  ['addComment', 'selectAll', 'fitAll', 'fitSelection', 'arrange'],
 ]
 
 export function ContextMenu({ at, onClose }: { readonly at: Point; readonly onClose: () => void }) {

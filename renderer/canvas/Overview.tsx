@@ -75,6 +75,11 @@ export function Overview({ nodes, edges }: Flow) {
         c.strokeRect(x, y, width, height)
         continue
       }
+      if (n.type === 'comment') {
+        c.fillStyle = color(`--nl-note-${n.data.comment.color}`)
+        c.fillRect(x, y, width, height)
+        continue
+      }
       const layer = n.type === 'layer' ? n.data.node : null
       const wrong = layer && inference.node(layer.id)?.problems.some((p) => p.severity === 'error')
       const hue = layer && layer.type !== 'unknown' ? `--nl-${layers[layer.type].category}` : '--nl-muted'

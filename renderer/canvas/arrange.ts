@@ -3,7 +3,7 @@ import i18next from 'i18next'
 import type { Graph, Point } from '#shared/graph/graph'
 import { nodeSize } from '#shared/graph/tidy'
 import { useDocument } from '../store/document'
-import { change, moveEdit } from './change'
+import { change, moveEdits } from './change'
 import { groupFlowId, viewGroups } from './groups'
 import type { Scene } from './layout'
 
@@ -49,7 +49,7 @@ export function arrangeAll(): Promise<void> {
     }
     running.onmessage = ({ data }: MessageEvent<Record<string, Point>>) => {
       // Places for a network that has changed meanwhile would be wrong.
-      if (useDocument.getState().document.graph === graph) change('arrange', [moveEdit(new Map(Object.entries(data)))])
+      if (useDocument.getState().document.graph === graph) change('arrange', moveEdits(new Map(Object.entries(data))))
       end()
     }
     running.onerror = () => {

@@ -1,5 +1,6 @@
 import { getViewportForBounds, type ReactFlowInstance } from '@xyflow/react'
 import { useDocument } from '../store/document'
+import { commentBox } from './comments'
 import type { FlowNode, WireEdge } from './flow'
 import { type Box, bottom, boxOf, union, viewGroups } from './groups'
 import { boxOfFlowId } from './place'
@@ -9,11 +10,11 @@ export type FlowInstance = ReactFlowInstance<FlowNode, WireEdge>
 /** The part of the window that the canvas has; null before it is shown. */
 export const paneRect = (): DOMRect | null => document.querySelector('.react-flow')?.getBoundingClientRect() ?? null
 
-/** What is drawn: layers and frames. */
+/** What is drawn: layers, frames and comments. */
 export function drawnBox(): Box | null {
   const { graph } = useDocument.getState().document
   const frames = [...viewGroups(graph).byId.values()].filter((v) => v.visible && !v.group.collapsed)
-  return union([...graph.nodes.map(boxOf), ...frames.map((v) => v.frame)])
+  return union([...graph.nodes.map(boxOf), ...frames.map((v) => v.frame), ...(graph.comments ?? []).map(commentBox)])
 }
 
 /** Brings a part of the canvas into view, as large as fits, at most at `maxZoom`. */

@@ -3,6 +3,7 @@ import type { Edge, Point } from '#shared/graph/graph'
 import { framePadding, nodeSize } from '#shared/graph/tidy'
 import { graphEdit, useDocument } from '../store/document'
 import { useView } from '../store/view'
+import { commentOfFlowId } from './comments'
 import { groupOfFlowId, viewGroups } from './groups'
 import { placeInWire } from './insert'
 import { boxOfFlowId, type Piece, type Placed, placeAfter, placeAt } from './place'
@@ -44,13 +45,19 @@ export function addNext(piece: Piece, fallback: Point): string {
   return placed.flowId
 }
 
-/** New places of layers and groups, as flow ids; a group takes all its layers along. */
-export function moveEdit(moves: ReadonlyMap<string, Point>): Edit {
+/** New places of what is on the canvas, by flow id; a group takes all its layers along. */
+export function moveEdits(moves: ReadonlyMap<string, Point>): readonly Edit[] {
   const { graph } = useDocument.getState().document
   const positions: Record<string, Point> = {}
+  const edits: Edit[] = []
   const views = [...moves.keys()].some((id) => groupOfFlowId(id) !== null) ? viewGroups(graph) : null
   const at = new Map(graph.nodes.map((n) => [n.id, n.position]))
   for (const [flowId, to] of moves) {
+    const comment = commentOfFlowId(flowId)
+    if (comment !== null) {
+      edits.push({ type: 'setComment', id: comment, change: { position: to } })
+      continue
+    }
     const id = groupOfFlowId(flowId)
     if (id === null) {
       positions[flowId] = to
@@ -64,10 +71,10 @@ export function moveEdit(moves: ReadonlyMap<string, Point>): Edit {
       if (was && !moves.has(member)) positions[member] = { x: was.x + to.x - from.x, y: was.y + to.y - from.y }
     }
   }
-  return { type: 'move', positions }
+  return [...edits, { type: 'move', positions }]
 }
 
-/** Moves the selected layers and groups a little. */
+/** Moves what is selected a little. */
 export function nudgeSelection(by: Point): void {
   const { graph } = useDocument.getState().document
   const moves = new Map<string, Point>()
@@ -75,5 +82,5 @@ export function nudgeSelection(by: Point): void {
     const box = boxOfFlowId(graph, flowId)
     if (box) moves.set(flowId, { x: box.x + by.x, y: box.y + by.y })
   }
-  change('move', [moveEdit(moves)])
+  change('move', moveEdits(moves))
 }

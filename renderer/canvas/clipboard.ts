@@ -7,12 +7,13 @@ import { fail } from '../shell/files'
 import { emptyDocument, useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { change } from './change'
+import { commentFlowId, selectedComments } from './comments'
 import { groupFlowId, layersOf, viewGroups } from './groups'
 
 /** How far a copy stands from its original, in pixels. */
 const OFFSET = { x: 24, y: 24 }
 
-/** The selected layers with the wires and the selected groups among them. */
+/** The selected layers with the wires and the selected groups among them, and the selected comments. */
 export function partOf(graph: Graph, selection: ReadonlySet<string>): Graph {
   const ids = new Set(layersOf(graph, selection))
   const views = viewGroups(graph)
@@ -22,7 +23,10 @@ export function partOf(graph: Graph, selection: ReadonlySet<string>): Graph {
   for (const g of graph.groups)
     for (let up = byId.get(g.id); up; up = up.parent === undefined ? undefined : byId.get(up.parent))
       if (selection.has(groupFlowId(up.id)) || views.byId.get(up.id)?.members.every((m) => ids.has(m))) chosen.add(g.id)
+  const notes = new Set(selectedComments(selection))
+  const comments = graph.comments?.filter((c) => notes.has(c.id)) ?? []
   return {
+    ...(comments.length > 0 && { comments }),
     nodes: graph.nodes
       .filter((n) => ids.has(n.id))
       .map((n) => {
@@ -49,16 +53,19 @@ export const selectionAsText = (): string => serializeProject({ ...emptyDocument
 /** Adds a copy under fresh names and selects it. */
 export function addCopy(label: string, part: Graph): void {
   const edit = transplant(useDocument.getState().document.graph, part, OFFSET)
-  if (edit.nodes.length === 0) return
+  if (edit.nodes.length + (edit.comments?.length ?? 0) === 0) return
   change(label, [edit])
   useView.getState().select(flowIdsOf(edit))
 }
 
-/** What stands for a part on the canvas: its outermost groups, and the layers in none. */
-export const flowIdsOf = ({ nodes, groups }: Pick<Graph, 'nodes' | 'groups'>): readonly string[] => {
+type Part = Pick<Graph, 'nodes' | 'groups' | 'comments'>
+
+/** What stands for a part on the canvas: its outermost groups, the layers in none, its comments. */
+export const flowIdsOf = ({ nodes, groups, comments = [] }: Part): readonly string[] => {
   const there = new Set(groups.map((g) => g.id))
   const outermost = groups.filter((g) => g.parent === undefined || !there.has(g.parent)).map((g) => groupFlowId(g.id))
-  return [...outermost, ...nodes.filter((n) => n.group === undefined || !there.has(n.group)).map((n) => n.id)]
+  const loose = nodes.filter((n) => n.group === undefined || !there.has(n.group)).map((n) => n.id)
+  return [...outermost, ...loose, ...comments.map((c) => commentFlowId(c.id))]
 }
 
 /** Adds what was copied, also from another window, or a whole project. */

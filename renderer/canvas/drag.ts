@@ -1,8 +1,9 @@
 import { transplant } from '#shared/graph/edits'
 import type { Graph, Point } from '#shared/graph/graph'
+import type { List } from '#shared/graph/list'
 import { type Document, graphEdit, useDocument } from '../store/document'
 import { useView } from '../store/view'
-import { moveEdit } from './change'
+import { moveEdits } from './change'
 import { flowIdsOf, partOf } from './clipboard'
 import { boxOfFlowId } from './place'
 
@@ -22,7 +23,7 @@ export function startDrag(ids: readonly string[], copy: boolean): void {
 export function dragTo(moves: ReadonlyMap<string, Point>): void {
   const { preview } = useDocument.getState()
   if (!copying) {
-    preview(graphEdit(moveEdit(moves)))
+    preview(graphEdit(...moveEdits(moves)))
     return
   }
   const { part, from } = copying
@@ -43,10 +44,15 @@ export function endDrag(): void {
   copying = null
   commit('duplicate')
   const { graph } = useDocument.getState().document
-  const there = new Set([...from.graph.nodes, ...from.graph.groups].map((x) => x.id))
-  const added = {
-    nodes: graph.nodes.filter((n) => !there.has(n.id)),
-    groups: graph.groups.filter((g) => !there.has(g.id)),
-  }
-  if (added.nodes.length > 0) useView.getState().select(flowIdsOf(added))
+  const added = flowIdsOf({
+    nodes: notIn(from.graph.nodes, graph.nodes),
+    groups: notIn(from.graph.groups, graph.groups),
+    comments: notIn(from.graph.comments ?? [], graph.comments ?? []),
+  })
+  if (added.length > 0) useView.getState().select(added)
+}
+
+function notIn<T extends { readonly id: string }>(before: List<T>, after: List<T>): T[] {
+  const there = new Set(before.map((x) => x.id))
+  return after.filter((x) => !there.has(x.id))
 }

@@ -1,8 +1,10 @@
 import { type Edge as FlowEdge, type Node, type NodeHandle, Position } from '@xyflow/react'
+import type { Comment } from '#shared/graph/comment'
 import { isVariadic } from '#shared/graph/edits'
 import { type Edge, edgeId, findNode, type Graph, type GraphNode, type Group, outputCount } from '#shared/graph/graph'
 import { nodeSize } from '#shared/graph/tidy'
 import { layers } from '#shared/layers/index'
+import { commentFlowId } from './comments'
 import { type Box, bottom, boxOf, type GroupView, type GroupViews, groupFlowId, viewGroups } from './groups'
 import { laneOf } from './routing'
 import { inHandle, outHandle } from './wiring'
@@ -10,7 +12,8 @@ import { inHandle, outHandle } from './wiring'
 export type LayerFlowNode = Node<{ readonly node: GraphNode }, 'layer'>
 export type FoldedFlowNode = Node<{ readonly group: Group; readonly members: readonly string[] }, 'folded'>
 export type FrameFlowNode = Node<{ readonly group: Group; readonly members: readonly string[] }, 'frame'>
-export type FlowNode = LayerFlowNode | FoldedFlowNode | FrameFlowNode
+export type CommentFlowNode = Node<{ readonly comment: Comment }, 'comment'>
+export type FlowNode = LayerFlowNode | FoldedFlowNode | FrameFlowNode | CommentFlowNode
 /** `edges` are the wires that one drawn line stands for: several between folded groups. */
 export type WireEdge = FlowEdge<{ readonly edges: readonly Edge[]; readonly lane: number | null }, 'wire'>
 
@@ -57,6 +60,7 @@ export interface Flow {
  */
 export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wires: ReadonlySet<string>) => Flow {
   const drawnLayers = new WeakMap<GraphNode, { plain?: LayerFlowNode; selected?: LayerFlowNode }>()
+  const drawnComments = new WeakMap<Comment, CommentFlowNode>()
   let drawnGroups = new Map<string, FoldedFlowNode | FrameFlowNode>()
   let drawnWires = new Map<string, WireEdge>()
   let last: { graph: Graph; views: GroupViews; wires: ReadonlySet<string>; edges: WireEdge[] } | null = null
@@ -111,6 +115,24 @@ export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wir
     }
   }
 
+  const comment = (c: Comment, selected: boolean): CommentFlowNode => {
+    const known = drawnComments.get(c)
+    if (known?.selected === selected) return known
+    const { position, size } = c
+    // In front of frames, behind layers and wires.
+    const made: CommentFlowNode = {
+      id: commentFlowId(c.id),
+      type: 'comment',
+      position: { ...position },
+      ...size,
+      zIndex: -1,
+      data: { comment: c },
+      selected,
+    }
+    drawnComments.set(c, made)
+    return made
+  }
+
   return (graph, selection, wires) => {
     const still = last && samePlaces(last.graph, graph) ? last : null
     const views = still?.views ?? viewGroups(graph)
@@ -123,6 +145,7 @@ export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wir
       nodes.push(drawn)
     }
     drawnGroups = groups
+    for (const c of graph.comments ?? []) nodes.push(comment(c, selection.has(commentFlowId(c.id))))
     for (const n of graph.nodes) if (views.standsFor(n) === n.id) nodes.push(layer(n, selection.has(n.id)))
     const edges = still?.wires === wires ? still.edges : drawWires(graph, views, nodes, wires, drawnWires)
     drawnWires = new Map(edges.map((e) => [e.id, e]))
@@ -159,7 +182,7 @@ function drawWires(
   before: ReadonlyMap<string, WireEdge>,
 ): WireEdge[] {
   const boxes = nodes
-    .flatMap((n): Box[] => (n.type === 'frame' ? [] : [{ ...n.position, ...nodeSize }]))
+    .flatMap((n): Box[] => (n.type === 'frame' || n.type === 'comment' ? [] : [{ ...n.position, ...nodeSize }]))
     .sort((a, b) => a.y - b.y)
 
   const end = (id: string, port: number, side: 'source' | 'target'): End | null => {

@@ -8,6 +8,7 @@ import { sumTotals } from '../inspector/sums'
 import type { Flow, FlowNode, FoldedFlowNode, LayerFlowNode } from './flow'
 import { exitOf, union } from './groups'
 import { wirePath } from './routing'
+import { wrapText } from './wrap'
 
 /** Gives a colour of the interface by the name of its variable. */
 export type Palette = (name: string) => string
@@ -64,6 +65,13 @@ export function pictureOf(subject: Subject): string {
         rect(`rx="12" fill="none" stroke="${color('--nl-border')}" stroke-dasharray="4 4"`) +
         text(nx + 12, ny + 21, 13, groupName(n.data.group), `font-weight="600" ${ink}`)
       )
+    if (n.type === 'comment') {
+      const lines = wrapText(n.data.comment.text, w - 20).slice(0, Math.max(Math.floor((h - 12) / 18), 1))
+      return (
+        rect(`rx="4" fill="${color(`--nl-note-${n.data.comment.color}`)}" stroke="${color('--nl-border')}"`) +
+        lines.map((line, i) => text(nx + 10, ny + 22 + i * 18, 13, line, ink)).join('')
+      )
+    }
     const { title, size, lines, hue } = faceOf(n, subject)
     return [
       rect(`rx="8" fill="${color('--nl-surface')}" stroke="${color('--nl-border')}"`),
@@ -77,12 +85,15 @@ export function pictureOf(subject: Subject): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${view.join(' ')}" width="${view[2]}" height="${view[3]}" font-family="${SANS}">`,
     `<rect x="${view[0]}" y="${view[1]}" width="${view[2]}" height="${view[3]}" fill="${color('--nl-canvas')}"/>`,
-    ...drawn.filter((_, i) => nodes[i]?.type === 'frame'),
+    ...drawn.filter((_, i) => isBehind(nodes[i])),
     ...wires,
-    ...drawn.filter((_, i) => nodes[i]?.type !== 'frame'),
+    ...drawn.filter((_, i) => !isBehind(nodes[i])),
     '</svg>',
   ].join('\n')
 }
+
+/** Frames and comments lie behind the wires. */
+const isBehind = (n: FlowNode | undefined): boolean => n?.type === 'frame' || n?.type === 'comment'
 
 interface Face {
   readonly title: string

@@ -5,6 +5,7 @@ import { applyEdits, type Edit, makeNode, transplant } from '#shared/graph/edits
 import { findNode, freshId, type Graph, indexOf, type Point } from '#shared/graph/graph'
 import { nodeSize } from '#shared/graph/tidy'
 import { type LayerType, layers } from '#shared/layers/index'
+import { commentBox, commentOfFlowId, findComment } from './comments'
 import { type Box, bottom, boxOf, groupFlowId, groupOfFlowId, union, viewGroups } from './groups'
 import { connectAll } from './wiring'
 
@@ -66,6 +67,11 @@ export function boxOfFlowId(graph: Graph, flowId: string): Box | null {
   if (group !== null) {
     const view = viewGroups(graph).byId.get(group)
     return view ? (view.group.collapsed ? view.folded : view.frame) : null
+  }
+  const comment = commentOfFlowId(flowId)
+  if (comment !== null) {
+    const found = findComment(graph, comment)
+    return found ? commentBox(found) : null
   }
   const node = findNode(graph, flowId)
   return node ? boxOf(node) : null

@@ -1,7 +1,8 @@
 import type { Graph } from '#shared/graph/graph'
+import { commentFlowId } from './comments'
 import { viewGroups } from './groups'
 
-/** Flow ids of what is drawn, in the order in which one meets it along the wires: depth first, from the first layers on. */
+/** Flow ids of what is drawn, in the order in which one meets it along the wires: depth first, from the first layers on; then comments. */
 export function walkOrder(graph: Graph): readonly string[] {
   const views = viewGroups(graph)
   const onward = new Map<string, string[]>()
@@ -25,7 +26,9 @@ export function walkOrder(graph: Graph): readonly string[] {
   for (const n of graph.nodes) if (!fed.has(n.id)) visit(n.id)
   // What is left lies on loops.
   for (const n of graph.nodes) visit(n.id)
-  return [...new Set([...seen].flatMap((id) => nodes.get(id) ?? []).map((n) => views.standsFor(n)))]
+  const drawn = new Set([...seen].flatMap((id) => nodes.get(id) ?? []).map((n) => views.standsFor(n)))
+  const comments = [...(graph.comments ?? [])].sort((a, b) => a.position.y - b.position.y)
+  return [...drawn, ...comments.map((c) => commentFlowId(c.id))]
 }
 
 /** The next stop after `flowId`, in either direction; null at the end. Without a start, the first. */

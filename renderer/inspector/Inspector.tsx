@@ -1,9 +1,11 @@
 import { useTranslation } from 'react-i18next'
 import { findNode } from '#shared/graph/graph'
 import { INSPECTOR } from '../actions/editField'
+import { commentOfFlowId, findComment } from '../canvas/comments'
 import { groupOfFlowId, layersOf } from '../canvas/groups'
 import { useDocument } from '../store/document'
 import { useView } from '../store/view'
+import { CommentPanel } from './CommentPanel'
 import { GroupPanel } from './GroupPanel'
 import css from './inspector.module.css'
 import { LayerPanel } from './LayerPanel'
@@ -26,6 +28,9 @@ function Panel() {
   const [first, ...more] = selection
   if (first === undefined) return <NetworkPanel />
   if (more.length === 0) {
+    const comment = commentOfFlowId(first)
+    if (comment !== null)
+      return findComment(graph, comment) ? <CommentPanel key={comment} id={comment} /> : <NetworkPanel />
     const group = groupOfFlowId(first)
     if (group !== null)
       return graph.groups.some((g) => g.id === group) ? <GroupPanel key={group} id={group} /> : <NetworkPanel />

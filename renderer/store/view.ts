@@ -21,6 +21,8 @@ interface ViewState {
   readonly snap: boolean
   /** Flow id of the wire that a piece is held over. */
   readonly dropWire: string | null
+  /** The comment that is being written in. */
+  readonly editing: string | null
   /** Counts how often a document was opened: the canvas then shows its start. */
   readonly opened: number
   select(ids: Iterable<string>): void
@@ -45,6 +47,7 @@ export const useView = create<ViewState>()((set) => ({
   heat: 'none',
   snap: remembered(SNAP, z.boolean()) ?? false,
   dropWire: null,
+  editing: null,
   opened: 0,
   select: (ids) => set({ selection: new Set(ids), wires: new Set() }),
   selectWires: (ids) => set({ wires: new Set(ids) }),

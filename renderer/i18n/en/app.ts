@@ -68,6 +68,16 @@ export const app = {
     notPasteable: 'The clipboard holds no layers. Copy layers in Netloom first.',
     arrangeFailed: 'The network could not be arranged. Move the layers by hand.',
   },
+  comment: {
+    title: 'Comment',
+    text: 'Text of the comment',
+    placeholder: 'Write a comment',
+    look: 'Look',
+    color: 'Colour',
+    colors: { yellow: 'Yellow', green: 'Green', blue: 'Blue', pink: 'Pink', grey: 'Grey' },
+    remove: 'Delete',
+    spoken: 'Comment: {{text}}',
+  },
   heat: {
     title: 'Colour by',
     none: 'No heat map',

@@ -68,6 +68,16 @@ export const app: Texts<typeof en> = {
     notPasteable: '剪贴板中没有层。请先在 Netloom 中复制层。',
     arrangeFailed: '无法自动排列网络。请手动移动各层。',
   },
+  comment: {
+    title: '注释',
+    text: '注释文字',
+    placeholder: '写下注释',
+    look: '外观',
+    color: '颜色',
+    colors: { yellow: '黄', green: '绿', blue: '蓝', pink: '粉', grey: '灰' },
+    remove: '删除',
+    spoken: '注释：{{text}}',
+  },
   heat: {
     title: '着色依据',
     none: '不着色',
