@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type LayerType, layers } from '#shared/layers/index'
 import { layerSummary, useLanguage } from '../i18n/names'
@@ -5,7 +6,7 @@ import { Part } from './Figures'
 import css from './inspector.module.css'
 
 /** What a layer does, its formula, and where it comes from. */
-export function About({ type }: { readonly type: LayerType }) {
+export const About = memo(function About({ type }: { readonly type: LayerType }) {
   const { t } = useTranslation()
   useLanguage()
   const { doc } = layers[type]
@@ -20,4 +21,4 @@ export function About({ type }: { readonly type: LayerType }) {
       )}
     </Part>
   )
-}
+})

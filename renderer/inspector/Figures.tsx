@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bytes, exact, short } from '../i18n/format'
 import css from './inspector.module.css'
@@ -22,7 +22,7 @@ interface RowProps {
   readonly mono?: boolean
 }
 
-export function Row({ name, children, help, mono }: RowProps) {
+export const Row = memo(function Row({ name, children, help, mono }: RowProps) {
   return (
     <Tooltip label={help} disabled={help === undefined} position="left">
       <div className={css.row}>
@@ -31,7 +31,7 @@ export function Row({ name, children, help, mono }: RowProps) {
       </div>
     </Tooltip>
   )
-}
+})
 
 interface Costs {
   readonly params: { readonly trainable: number; readonly nonTrainable: number }
@@ -42,7 +42,7 @@ interface Costs {
 }
 
 /** Parameters, operations and memory, each with its definition on hover. */
-export function CostRows({ params, macs, flops, weightBytes, activationBytes }: Costs) {
+export const CostRows = memo(function CostRows({ params, macs, flops, weightBytes, activationBytes }: Costs) {
   const { t } = useTranslation()
   const say = (n: number, what: string) => `${exact(n)}: ${what}`
   return (
@@ -69,4 +69,4 @@ export function CostRows({ params, macs, flops, weightBytes, activationBytes }: 
       </Row>
     </dl>
   )
-}
+})

@@ -1,4 +1,6 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Field, FieldValue } from '#shared/fields'
 import { findNode, type GraphNode, type LayerNode } from '#shared/graph/graph'
 import { layers } from '#shared/layers/index'
 import { change } from '../canvas/change'
@@ -15,7 +17,7 @@ import { NameField } from './NameField'
 import { FieldRows, SizeRows, WeightRows } from './Results'
 
 /** One layer: its name, its parameters, what follows from them, and what it does. */
-export function LayerPanel({ id }: { readonly id: string }) {
+export const LayerPanel = memo(function LayerPanel({ id }: { readonly id: string }) {
   const { t } = useTranslation()
   useLanguage()
   const node = useDocument((s) => findNode(s.document.graph, id))
@@ -50,9 +52,16 @@ export function LayerPanel({ id }: { readonly id: string }) {
       {node.type !== 'unknown' && <About type={node.type} />}
     </>
   )
-}
+})
 
-function Heading({ node }: { readonly node: GraphNode }) {
+interface Of<N extends GraphNode> {
+  readonly node: N
+}
+/** A layer that was only moved says the same. */
+const sameLayer = ({ node: a }: Of<GraphNode>, { node: b }: Of<GraphNode>): boolean =>
+  a.id === b.id && a.type === b.type && a.name === b.name && a.params === b.params
+
+const Heading = memo(function Heading({ node }: Of<GraphNode>) {
   const { t } = useTranslation()
   const Icon = nodeIcon(node)
   const kind = node.type === 'unknown' ? node.originalType : layerLabel(node.type)
@@ -67,9 +76,9 @@ function Heading({ node }: { readonly node: GraphNode }) {
       {kind !== nodeName(node) && <span className={css.type}>{kind}</span>}
     </div>
   )
-}
+}, sameLayer)
 
-function Form({ node }: { readonly node: LayerNode }) {
+const Form = memo(function Form({ node }: Of<LayerNode>) {
   const { t } = useTranslation()
   const problems = useDocument((s) => s.inference.node(node.id)?.problems) ?? []
   const { fields } = layers[node.type]
@@ -81,19 +90,32 @@ function Form({ node }: { readonly node: LayerNode }) {
       <form onSubmit={(e) => e.preventDefault()}>
         {names.map(([name, field]) => {
           return (
-            <FieldEditor
+            <ParamField
               key={name}
+              id={node.id}
               owner={node.type}
               name={name}
               field={field}
               value={params[name]}
               invalid={problems.some((p) => p.field === name)}
-              set={(value) => setParam([node.id], name, value)}
-              done={commitParam}
             />
           )
         })}
       </form>
     </Part>
   )
+}, sameLayer)
+
+interface ParamProps {
+  readonly id: string
+  readonly owner: string
+  readonly name: string
+  readonly field: Field
+  readonly value: FieldValue | undefined
+  readonly invalid: boolean
 }
+
+/** One parameter. It renders again only when it changes itself: typing in one field leaves the others alone. */
+const ParamField = memo(function ParamField({ id, name, ...rest }: ParamProps) {
+  return <FieldEditor {...rest} name={name} set={(value) => setParam([id], name, value)} done={commitParam} />
+})

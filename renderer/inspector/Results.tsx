@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ReceptiveField } from '#shared/analysis/receptiveField'
 import type { NodeResult } from '#shared/graph/nodeResult'
@@ -7,7 +8,7 @@ import { Row } from './Figures'
 import css from './inspector.module.css'
 
 /** Shapes of what comes in and goes out. */
-export function SizeRows({ result }: { readonly result: NodeResult }) {
+export const SizeRows = memo(function SizeRows({ result }: { readonly result: NodeResult }) {
   const { t } = useTranslation()
   const show = (s: MaybeShape) => (s === null ? t('app.inspector.notKnown') : showShape(s))
   const count = (s: MaybeShape) => (isKnown(s) ? exact(elements(s)) : undefined)
@@ -32,9 +33,9 @@ export function SizeRows({ result }: { readonly result: NodeResult }) {
       ))}
     </dl>
   )
-}
+})
 
-export function WeightRows({ weights }: { readonly weights: readonly WeightSpec[] }) {
+export const WeightRows = memo(function WeightRows({ weights }: { readonly weights: readonly WeightSpec[] }) {
   const { t } = useTranslation()
   return (
     <dl className={css.rows}>
@@ -50,9 +51,9 @@ export function WeightRows({ weights }: { readonly weights: readonly WeightSpec[
       ))}
     </dl>
   )
-}
+})
 
-export function FieldRows({ field }: { readonly field: ReceptiveField }) {
+export const FieldRows = memo(function FieldRows({ field }: { readonly field: ReceptiveField }) {
   const { t } = useTranslation()
   const show = (xs: readonly number[], sign: string) => xs.join(sign)
   return (
@@ -68,4 +69,4 @@ export function FieldRows({ field }: { readonly field: ReceptiveField }) {
       </Row>
     </dl>
   )
-}
+})

@@ -43,10 +43,6 @@ export function TopBar() {
 
 function MainMenu() {
   const { t } = useTranslation()
-  const run = useActions()
-  // Which commands are possible is read when the menu opens.
-  useDocument((s) => s.document)
-  useView((s) => s.snap)
   return (
     <Menu width={260}>
       <Menu.Target>
@@ -55,36 +51,45 @@ function MainMenu() {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown className={css.menu}>
-        {(['file', 'edit', 'draw', 'view'] as const).map((section) => (
-          <Menu.Sub key={section}>
-            <Menu.Sub.Target>
-              <Menu.Sub.Item>{t(`app.sections.${section}`)}</Menu.Sub.Item>
-            </Menu.Sub.Target>
-            <Menu.Sub.Dropdown className={css.menu}>
-              {sections[section]
-                .filter((id) => !id.startsWith('nudge'))
-                .map((id) => {
-                  const { icon: Icon, keys, enabled, checked } = actions[id]
-                  const on = checked?.()
-                  return (
-                    <Menu.Item
-                      key={id}
-                      leftSection={<Icon size={16} stroke={1.5} />}
-                      rightSection={on ? <IconCheck size={14} /> : keys?.[0] && <kbd>{showKeys(keys[0])}</kbd>}
-                      {...(on !== undefined && { role: 'menuitemcheckbox', 'aria-checked': on })}
-                      disabled={enabled ? !enabled() : false}
-                      onClick={() => run(id)}
-                    >
-                      {t(`app.actions.${id}`)}
-                    </Menu.Item>
-                  )
-                })}
-            </Menu.Sub.Dropdown>
-          </Menu.Sub>
-        ))}
+        <Sections />
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+/** There only while the menu is open: which commands are possible changes with every edit. */
+function Sections() {
+  const { t } = useTranslation()
+  const run = useActions()
+  useDocument((s) => s.document)
+  useView((s) => s.snap)
+  return (['file', 'edit', 'draw', 'view'] as const).map((section) => (
+    <Menu.Sub key={section}>
+      <Menu.Sub.Target>
+        <Menu.Sub.Item>{t(`app.sections.${section}`)}</Menu.Sub.Item>
+      </Menu.Sub.Target>
+      <Menu.Sub.Dropdown className={css.menu}>
+        {sections[section]
+          .filter((id) => !id.startsWith('nudge'))
+          .map((id) => {
+            const { icon: Icon, keys, enabled, checked } = actions[id]
+            const on = checked?.()
+            return (
+              <Menu.Item
+                key={id}
+                leftSection={<Icon size={16} stroke={1.5} />}
+                rightSection={on ? <IconCheck size={14} /> : keys?.[0] && <kbd>{showKeys(keys[0])}</kbd>}
+                {...(on !== undefined && { role: 'menuitemcheckbox', 'aria-checked': on })}
+                disabled={enabled ? !enabled() : false}
+                onClick={() => run(id)}
+              >
+                {t(`app.actions.${id}`)}
+              </Menu.Item>
+            )
+          })}
+      </Menu.Sub.Dropdown>
+    </Menu.Sub>
+  ))
 }
 
 function Language() {
