@@ -47,9 +47,10 @@ export interface ShapeField extends Common<readonly number[]> {
   readonly kind: 'shape'
   readonly infer?: boolean
 }
-/** A list of integers of any length. */
+/** A list of integers, or of any numbers, of any length. */
 export interface ListField extends Common<readonly number[]> {
   readonly kind: 'list'
+  readonly fractions?: boolean
   readonly min: number
   readonly max: number
 }
@@ -114,7 +115,7 @@ export const shape = (f: Common<readonly number[]> & { readonly infer?: boolean 
   kind: 'shape',
   ...f,
 })
-export const list = (f: Common<readonly number[]> & Limits): ListField => ({
+export const list = (f: Common<readonly number[]> & Limits & { readonly fractions?: boolean }): ListField => ({
   kind: 'list',
   min: 0,
   max: MAX_SIZE,
@@ -230,8 +231,14 @@ export function checkField(name: string, field: Field, value: FieldValue | undef
       if (v.length - sizes.length > 1) return draft('twoInferred', { field: name }, name)
       return checkInts(name, sizes, 1, MAX_SIZE)
     }
-    case 'list':
-      return checkInts(name, value as readonly number[], field.min, field.max)
+    case 'list': {
+      const v = value as readonly number[]
+      if (!field.fractions) return checkInts(name, v, field.min, field.max)
+      const wrong = v.find((x) => !(x >= field.min && x <= field.max))
+      return wrong === undefined
+        ? null
+        : draft('outOfRange', { field: name, value: String(wrong), min: field.min, max: field.max }, name)
+    }
     case 'bool':
     case 'text':
       return null

@@ -1,8 +1,9 @@
+import type { ClassWeightMode } from '#shared/training/classWeights'
 import type { LossType } from '#shared/training/losses'
 import type { OptimizerType } from '#shared/training/optimizers'
 import type { ScheduleType } from '#shared/training/schedules'
 
-type Choice = LossType | OptimizerType | ScheduleType
+type Choice = ClassWeightMode | LossType | OptimizerType | ScheduleType
 
 /** What the choices of the training settings are called, short enough for a form: English, Chinese. */
 const names: Readonly<Record<Choice, readonly [string, string]>> = {
@@ -36,6 +37,9 @@ const names: Readonly<Record<Choice, readonly [string, string]>> = {
   inverseTime: ['Inverse time', '反时间'],
   piecewise: ['Piecewise', '分段'],
   oneCycle: ['One cycle', '单周期'],
+  none: ['All alike', '全部相同'],
+  balanced: ['Balanced', '按频率平衡'],
+  custom: ['Custom', '自定义'],
 }
 
 export const trainingChoice = (option: string, chinese: boolean): string =>

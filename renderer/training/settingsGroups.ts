@@ -13,9 +13,9 @@ export const basicSettings: readonly Name[] = ['loss', 'optimizer', 'learningRat
 export const settingGroups = ['optimizer', 'schedule', 'data', 'ending', 'more'] as const
 export type SettingGroup = (typeof settingGroups)[number]
 const placed: Readonly<Record<Exclude<SettingGroup, 'more'>, readonly Name[]>> = {
-  optimizer: ['momentum', 'weightDecay', 'clipNorm'],
+  optimizer: ['momentum', 'weightDecay', 'clipNorm', 'clipValue', 'gradientAccumulationSteps'],
   schedule: ['schedule', 'decayRate', 'warmupSteps'],
-  data: ['validationSplit', 'testSplit', 'seed'],
+  data: ['validationSplit', 'testSplit', 'classWeight', 'classWeightValues', 'seed'],
   ending: ['patience', 'restoreBest'],
 }
 const elsewhere = new Set<Name>([...basicSettings, ...Object.values(placed).flat()])
@@ -26,10 +26,11 @@ export const settingsOf = (group: SettingGroup, training: TrainingConfig): reado
 
 /** The schedules that fall at a rate of one's own. */
 const decaying: readonly string[] = ['exponential', 'naturalExponential', 'inverseTime'] satisfies ScheduleType[]
-const isUsed = (name: Name, training: TrainingConfig): boolean =>
-  name === 'momentum'
-    ? optimizers[training.optimizer]?.usesMomentum
-    : name !== 'decayRate' || decaying.includes(training.schedule)
+function isUsed(name: Name, training: TrainingConfig): boolean {
+  if (name === 'momentum') return optimizers[training.optimizer]?.usesMomentum
+  if (name === 'decayRate') return decaying.includes(training.schedule)
+  return name !== 'classWeightValues' || training.classWeight === 'custom'
+}
 
 /** How many of the settings are not as they come. */
 export const countChanged = (settings: readonly Name[], training: TrainingConfig): number =>

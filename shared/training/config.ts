@@ -1,4 +1,5 @@
-import { bool, choice, defaultsOf, float, int, type ParamsOf } from '../fields'
+import { bool, choice, defaultsOf, float, int, list, type ParamsOf } from '../fields'
+import { classWeightModes } from './classWeights'
 import { type LossType, lossTypes } from './losses'
 import { type OptimizerType, optimizerTypes } from './optimizers'
 import { type ScheduleType, scheduleTypes } from './schedules'
@@ -46,7 +47,29 @@ export const trainingFields = {
     max: 1_000_000,
     help: 'Gradients are scaled down where the norm of all of them together is larger; 0 leaves them as they are.',
   }),
-  batchSize: int({ default: 64, max: 65_536, help: 'Samples per step.' }),
+  clipValue: float({
+    default: 0,
+    min: 0,
+    max: 1_000_000,
+    help: 'Each number of a gradient is cut to at most this magnitude, before the norm is looked at; 0 leaves them as they are.',
+  }),
+  batchSize: int({ default: 64, max: 65_536, help: 'Samples that are computed at once.' }),
+  gradientAccumulationSteps: int({
+    default: 1,
+    max: 4096,
+    help: 'A step averages the gradients of so many batches: as a batch larger by this, in the memory of one. Batch normalization sees each batch for itself.',
+  }),
+  classWeight: choice({
+    default: 'none',
+    options: classWeightModes,
+    help: 'How much a sample of each class counts in the loss of training: the same, inversely to how frequent the class is in the training part, or as given.',
+  }),
+  classWeightValues: list({
+    default: [],
+    max: 1_000_000,
+    fractions: true,
+    help: 'One weight per class, in the order of the classes, for custom class weights. The others ignore it.',
+  }),
   epochs: int({ default: 5, max: 100_000, help: 'Passes over the training set.' }),
   validationSplit: float({ default: 0.2, min: 0, max: 0.9, help: 'Share of the data held out for validation.' }),
   testSplit: float({

@@ -11,7 +11,17 @@ export const trainingFields: Readonly<Record<string, FieldText>> = {
   warmupSteps: { label: '预热步数', help: '学习率从小升到设定值所用的步数。' },
   weightDecay: { label: '权重衰减', help: '每单位学习率从卷积核与权重矩阵中减去的比例；与 Adam 同用即 AdamW。' },
   clipNorm: { label: '梯度裁剪范数', help: '所有梯度的总范数超过此值时按比例缩小；0 表示不裁剪。' },
-  batchSize: { label: '批大小', help: '每一步的样本数。' },
+  clipValue: { label: '梯度裁剪值', help: '梯度的每个数的绝对值不超过此值，先于范数裁剪；0 表示不裁剪。' },
+  batchSize: { label: '批大小', help: '一次同时计算的样本数。' },
+  gradientAccumulationSteps: {
+    label: '梯度累积批数',
+    help: '每一步平均这么多批的梯度：相当于放大这么多倍的批，而内存只需一批。批量归一化仍只看到各自的一批。',
+  },
+  classWeight: {
+    label: '类别权重',
+    help: '各类样本在训练损失中的分量：相同、与该类在训练集中的频率成反比，或按给定值。',
+  },
+  classWeightValues: { label: '各类权重值', help: '按类别顺序每类一个权重，仅用于自定义类别权重。' },
   epochs: { label: '轮次', help: '遍历训练集的次数。' },
   validationSplit: { label: '验证集比例', help: '留作验证的数据所占的比例。' },
   testSplit: { label: '测试集比例', help: '训练和验证都不会用到的数据所占的比例。' },

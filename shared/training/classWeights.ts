@@ -1,0 +1,31 @@
+import { err, ok, type Result } from '../result'
+import type { TrainingConfig } from './config'
+
+export const classWeightModes = ['none', 'balanced', 'custom'] as const
+export type ClassWeightMode = (typeof classWeightModes)[number]
+
+/**
+ * How much a sample of each class counts in the loss of training; null where all count the same. `counts` are the samples of each class
+ * in the training part, null for targets that are numbers. Balanced is samples / (classes · samples of the class), as in scikit-learn:
+ * the weights of all samples together stay what they were. The error says what to do.
+ */
+export function classWeights(
+  { classWeight, classWeightValues }: Pick<TrainingConfig, 'classWeight' | 'classWeightValues'>,
+  counts: readonly number[] | null,
+): Result<readonly number[] | null, string> {
+  if (classWeight === 'none') return ok(null)
+  if (!counts)
+    return err('Class weights need classes, but the targets of this data are numbers. Set the class weight to none.')
+  if (classWeight === 'balanced') {
+    const samples = counts.reduce((a, b) => a + b, 0)
+    const present = counts.filter((n) => n > 0).length
+    return ok(counts.map((n) => (n > 0 ? samples / (present * n) : 0)))
+  }
+  if (classWeightValues.length !== counts.length)
+    return err(
+      `Custom class weights need one number per class. Received ${classWeightValues.length} for ${counts.length} classes.`,
+    )
+  return classWeightValues.some((w) => w > 0)
+    ? ok(classWeightValues)
+    : err('All class weights are 0, so that nothing would be learned. Give at least one class a larger weight.')
+}
