@@ -1,4 +1,4 @@
-import { checkAxis, tfjsAxis } from '../axes'
+import { checkAxis } from '../axes'
 import { batchNormOnnx } from '../export/onnx/normalization'
 import { float, int } from '../fields'
 import { defineLayer, elements } from '../layer'
@@ -41,6 +41,13 @@ export const batchNorm = defineLayer({
   },
   // As at inference.
   cost: ([x = []], _, p) => ({ macs: 0, flops: elements(x) * affineFlops(p) }),
-  tfjs: ({ axis, ...p }) => [tfLayer('batchNormalization', { ...p, axis: tfjsAxis(axis) })],
+  // tfjs's own computes wrongly on every axis but the last: the axis goes there and back.
+  tfjs({ axis, ...p }, [x = []]) {
+    const layer = tfLayer('batchNormalization', { ...p, axis: -1 })
+    const [at, last] = [axis < 0 ? axis + x.length : axis, x.length - 1]
+    if (at === last) return [layer]
+    const swap = tfLayer('permute', { dims: x.map((_, i) => (i === at ? last : i === last ? at : i) + 1) })
+    return [swap, layer, swap]
+  },
   onnx: (g, [x], p) => batchNormOnnx(g, x, p),
 })

@@ -60,11 +60,14 @@ export class OnnxGraph {
   private readonly turned = new Map<string, Value>()
   /** Name of the layer at work: what its operators and tensors are called by. */
   private scope = ''
+  /** Name of the layer whose weights it uses. */
+  private owner = ''
   private shapes: Readonly<Record<string, readonly number[]>> = {}
 
-  /** From now on operators belong to the layer of this name, whose weights have these shapes. */
-  enter(scope: string, shapes: Readonly<Record<string, readonly number[]>>): void {
+  /** From now on operators belong to this layer. `shapes` are those of its weights, which are called by `owner`. */
+  enter(scope: string, owner: string, shapes: Readonly<Record<string, readonly number[]>>): void {
     this.scope = scope
+    this.owner = owner
     this.shapes = shapes
   }
 
@@ -115,7 +118,7 @@ export class OnnxGraph {
   optionalWeight(name: string, layout: WeightLayout = {}): string | null {
     const from = this.shapes[name]
     if (!from) return null
-    const full = `${this.scope}/${name}`
+    const full = `${this.owner}/${name}`
     if (!this.names.has(full)) {
       this.names.add(full)
       this.weights.push({ name: full, from, ...layout })

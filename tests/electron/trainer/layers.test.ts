@@ -39,6 +39,7 @@ const more: Partial<Record<LayerType, readonly Pick<Example, 'params' | 'inputs'
   batchNorm: [
     { params: { center: false, momentum: 0.5 }, inputs: [[4, 5, 3]] },
     { params: { scale: false }, inputs: [[6]] },
+    { params: { axis: 0 }, inputs: [[2, 3, 4]] },
   ],
   dense: [{ params: { units: 5, activation: 'softmax' }, inputs: [[7]] }],
 }
