@@ -1,6 +1,7 @@
 import type { FieldValue } from './fields'
 import type { Edit } from './graph/edits'
 import type { LayerType } from './layers'
+import type { TrainingConfig } from './training/config'
 
 export type Severity = 'error' | 'warning' | 'advice'
 
@@ -79,6 +80,46 @@ export const texts = {
   axisRange: ['error', 'Axis {axis} does not exist in a shape of {rank} axes. Use a value from {min} to {max}.'],
   tooLarge: ['error', 'A tensor of {shape} has more than {max} elements. Make it smaller.'],
   tooManyAxes: ['error', '{field} may have at most {max} sizes. Received: {received}.'],
+  inputMisfit: [
+    'warning',
+    "The network's input is {network}, but the data has samples of {data}. Set the shape of the Input to {data}.",
+  ],
+  inputsMisfit: [
+    'warning',
+    'The inputs take {network}, but the data has samples of {data}. Give each input the shape of a sample, or all of them shapes that make one up.',
+  ],
+  classesMisfit: [
+    'warning',
+    'The network has {outputs} outputs ({shape}), but the data has {classes} classes. Give the last layer {classes} units.',
+  ],
+  targetMisfit: [
+    'warning',
+    'The network has {outputs} outputs ({shape}), but the data has {numbers} target numbers. Give the last layer {numbers} units.',
+  ],
+  targetsMisfit: [
+    'warning',
+    'The outputs give {sizes} numbers, but the data has {numbers} target numbers. Give each output {numbers} units, or all of them as many together.',
+  ],
+  lossNeedsClasses: [
+    'warning',
+    '{loss} needs classes, but the targets of this data are numbers. Choose mean squared error as the loss.',
+  ],
+  endingMissing: [
+    'warning',
+    '{loss} needs probabilities, but the network does not end in a {ending}. Add one at the end, or choose another loss.',
+  ],
+  softmaxAxis: [
+    'warning',
+    'The softmax at the end runs along the last axis of {shape} only, but the classes fill all of it. Put a Flatten before it.',
+  ],
+  softmaxOfNumbers: [
+    'warning',
+    'The targets of this data are numbers, but the network ends in a softmax, whose outputs add up to 1. Remove it.',
+  ],
+  noLossWeight: [
+    'warning',
+    'Every output has a loss weight of 0, so that there is nothing to learn from. Give one of them a larger weight.',
+  ],
   noInputLayer: ['error', 'The network has no input layer. Add an Input and wire it to the first layer.'],
   empty: ['advice', 'The network is empty. Drag a layer onto the canvas or open a template.'],
 } as const satisfies Record<string, readonly [Severity, string]>
@@ -113,7 +154,14 @@ export interface Problem {
   /** The numbers and names in the message, for translation. */
   readonly values: Readonly<Record<string, string | number>>
   readonly message: string
-  readonly fix?: { readonly label: string; readonly edits: readonly Edit[] }
+  readonly fix?: Fix
+}
+
+/** What a click does about a problem: edits of the network, and training settings where those are what is wrong. */
+export interface Fix {
+  readonly label: string
+  readonly edits: readonly Edit[]
+  readonly training?: Partial<TrainingConfig>
 }
 
 export function draft<C extends Code>(code: C, values: Values<C>, field?: string, remedy?: Remedy): Draft {
@@ -124,7 +172,7 @@ export function draft<C extends Code>(code: C, values: Values<C>, field?: string
 export const fill = (text: string, values: Readonly<Record<string, string | number>>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? `{${name}}`))
 
-export function toProblem(d: Draft, nodeId: string, fix?: Problem['fix']): Problem {
+export function toProblem(d: Draft, nodeId: string, fix?: Fix): Problem {
   const [severity, text] = texts[d.code]
   return {
     code: d.code,

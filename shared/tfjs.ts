@@ -91,6 +91,20 @@ export const tfLayer = <K extends Factory>(factory: K, args: NonNullable<Args<K>
 export const customLayer = <K extends CustomName>(custom: K, args: CustomArgs[K]): CustomLayer =>
   ({ custom, args }) as CustomLayer
 
+/** What probabilities come out of. A loss from probabilities starts before it, from the logits. */
+export type Ending = 'softmax' | 'sigmoid'
+const isEnding = (activation: unknown): activation is Ending => activation === 'softmax' || activation === 'sigmoid'
+
+/** Their activation is part of every step, not the last thing that they do. */
+const recurrent: ReadonlySet<string> = new Set<Factory | CustomName>(['simpleRNN', 'lstm', 'gru', 'bidirectional'])
+
+/** The softmax or sigmoid that a layer applies last. */
+export function endingOf(layer: TfjsLayer | undefined): Ending | null {
+  if (!layer || recurrent.has('factory' in layer ? layer.factory : layer.custom)) return null
+  if ('factory' in layer && layer.factory === 'softmax') return 'softmax'
+  return 'activation' in layer.args && isEnding(layer.args.activation) ? layer.args.activation : null
+}
+
 export const pair = (v: readonly number[]): [number, number] => [v[0] ?? 1, v[1] ?? 1]
 export const triple = (v: readonly number[]): [number, number, number] => [v[0] ?? 1, v[1] ?? 1, v[2] ?? 1]
 /** `cut` is top, bottom, left, right. */

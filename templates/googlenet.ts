@@ -19,7 +19,7 @@ const modules = {
 const pool3 = { poolSize: [3, 3], strides: [2, 2], ceilMode: true } as const
 const pool2 = { ceilMode: true } as const
 
-/** A classifier of its own behind an early module, which brings gradients there while training. */
+/** A classifier of its own behind an early module, which brings gradients there while training; its loss counts 0.3, as in the paper. */
 function drawAuxiliary(b: Builder, x: Wire, name: string, classes: number, batchNorm: boolean): void {
   b.group(name, undefined, () => {
     let y = b.layer('averagePooling2d', { poolSize: [5, 5], strides: [3, 3] }, x)
@@ -28,7 +28,8 @@ function drawAuxiliary(b: Builder, x: Wire, name: string, classes: number, batch
     y = b.layer('dense', { units: 1024, activation: 'relu' }, y)
     y = b.layer('dropout', { rate: 0.7 }, y)
     y = b.layer('dense', { units: classes }, y, { name: `${name} output` })
-    b.layer('softmax', {}, y)
+    y = b.layer('softmax', {}, y)
+    b.layer('output', { lossWeight: 0.3 }, y)
   })
 }
 

@@ -1,11 +1,14 @@
 import * as tf from '@tensorflow/tfjs'
-import type { Edge, Graph, LayerNode } from '#shared/graph/graph'
+import { type Edge, type Graph, type LayerNode, ownerOf } from '#shared/graph/graph'
 import { type Inference, infer } from '#shared/graph/infer'
 import type { LayerDef, WeightSpec } from '#shared/layer'
 import { isKnown } from '#shared/layer'
 import { layers } from '#shared/layers/index'
 import { err, ok, type Result } from '#shared/result'
-import { type TfjsLayer, tfLayer } from '#shared/tfjs'
+import { type Ending, endingOf, type TfjsLayer, tfLayer } from '#shared/tfjs'
+import type { LossType } from '#shared/training/losses'
+import { inputsOf } from '#shared/training/misfits'
+import { mainOutput, type NetworkOutput, outputsOf } from '#shared/training/outputs'
 import { type WeightSettings, weightSettingsOf } from '#shared/training/weightSettings'
 import { customLayers } from './layers'
 import { freeze } from './layers/freeze'
@@ -22,26 +25,62 @@ export interface NamedWeight {
   readonly settings: WeightSettings
 }
 
-export interface Compiled {
-  readonly model: tf.LayersModel
-  /** The softmax or sigmoid at the end, and the same layers without it; null where the network ends otherwise. */
-  readonly ending: { readonly activation: Ending; readonly logits: tf.LayersModel } | null
-  readonly weights: readonly NamedWeight[]
-  readonly inputShape: readonly number[]
-  readonly outputShape: readonly number[]
+/** An input or output, called by its node. */
+interface Port {
+  readonly id: string
+  readonly name: string
+  /** Without the batch axis. */
+  readonly shape: readonly number[]
 }
 
-/** Builds the tfjs model of a graph without errors, with one input and one output. Dispose of it with `model.dispose()`. */
+export interface CompiledOutput extends Port {
+  readonly tensor: tf.SymbolicTensor
+  /** The softmax or sigmoid that ends it, and what enters that; null where it ends otherwise. */
+  readonly ending: { readonly activation: Ending; readonly logits: tf.SymbolicTensor } | null
+  /** Null: that of the training settings. */
+  readonly loss: LossType | null
+  readonly weight: number
+}
+
+export interface Compiled {
+  /** From all inputs to all outputs, in their order. */
+  readonly model: tf.LayersModel
+  readonly inputs: readonly Port[]
+  readonly outputs: readonly CompiledOutput[]
+  /** Place of the output that accuracy and predictions are of. */
+  readonly main: number
+  readonly weights: readonly NamedWeight[]
+  /** What comes out of each node, by its id and port, in the order of the network. */
+  readonly values: ReadonlyMap<string, readonly tf.SymbolicTensor[]>
+  readonly graph: Graph
+  readonly inference: Inference
+}
+
+/**
+ * Builds the tfjs model of a graph without errors. Every Output layer and every layer that feeds nothing is an output; layers that share
+ * weights are one tfjs layer, applied several times. Dispose of it with `dispose`.
+ */
 export function compile(graph: Graph): Result<Compiled, TrainerError> {
   const inference = infer(graph)
   const errors = inference.problems().filter((p) => p.severity === 'error')
   if (errors.length > 0) return invalid(`The network has errors. ${listProblems(graph, errors)}`)
-  const ends = findEnds(graph)
-  if (!ends.ok) return ends
+  const outputs = outputsOf(graph, inference)
+  if (outputs.length === 0)
+    return invalid('The network has no layer behind its input. Add one, such as Dense, and wire it to the input.')
   try {
-    return build(graph, inference, ends.value)
+    return build(graph, inference, outputs)
   } catch (e) {
     return invalid(`The network could not be built: ${e instanceof Error ? e.message : String(e)}`)
+  }
+}
+
+export const dispose = ({ model }: Compiled): void => disposeNetwork(model)
+
+/** Frees the weights. A layer counts how often it is applied, and lets go with the last. */
+export function disposeNetwork(model: tf.LayersModel): void {
+  for (const layer of model.layers) {
+    let uses = layer.dispose().refCountAfterDispose
+    while (uses > 0) uses = layer.dispose().refCountAfterDispose
   }
 }
 
@@ -55,34 +94,16 @@ function listProblems(graph: Graph, errors: ReturnType<Inference['problems']>): 
   return [...shown, ...(errors.length > 5 ? [`And ${errors.length - 5} more.`] : [])].join(' ')
 }
 
-interface Ends {
-  readonly input: string
-  readonly output: string
-}
-
-function findEnds(graph: Graph): Result<Ends, TrainerError> {
-  const feeding = new Set(graph.edges.map((e) => e.source))
-  const inputs = graph.nodes.filter((n) => n.type === 'input')
-  const outputs = graph.nodes.filter((n) => n.type !== 'input' && !feeding.has(n.id))
-  const names = (nodes: readonly { name: string }[]) => nodes.map((n) => n.name).join(', ')
-  const [input, output] = [inputs[0], outputs[0]]
-  if (!input || inputs.length > 1)
-    return invalid(`Training needs one input. The network has ${inputs.length} (${names(inputs)}). Keep one of them.`)
-  if (!output || outputs.length > 1)
-    return invalid(
-      `Training needs one output. The network has ${outputs.length} (${names(outputs)}). Merge them, or remove what leads nowhere.`,
-    )
-  return ok({ input: input.id, output: output.id })
-}
-
-function build(graph: Graph, inference: Inference, ends: Ends): Result<Compiled, TrainerError> {
+function build(graph: Graph, inference: Inference, outputs: readonly NetworkOutput[]): Result<Compiled, TrainerError> {
   const nodes = new Map(graph.nodes.map((n) => [n.id, n]))
   const incoming = new Map<string, Edge[]>()
   for (const e of graph.edges) incoming.set(e.target, [...(incoming.get(e.target) ?? []), e])
-  const values = new Map<string, tf.SymbolicTensor[]>()
+  const values = new Map<string, readonly tf.SymbolicTensor[]>()
+  const logits = new Map<string, tf.SymbolicTensor>()
   const weights: NamedWeight[] = []
   const names = new Set<string>()
-  let ending: { activation: Ending; logits: tf.SymbolicTensor } | null = null
+  const made = new Map<string, Made>()
+  const ends = endsToSplit(outputs)
   for (const id of inference.order()) {
     const node = nodes.get(id) as LayerNode
     const result = inference.node(id)
@@ -95,35 +116,65 @@ function build(graph: Graph, inference: Inference, ends: Ends): Result<Compiled,
     let x = edges.map((e) => values.get(e.source)?.[e.sourcePort] as tf.SymbolicTensor)
     const def: LayerDef = layers[node.type]
     const stack = def.tfjs(node.params, inputs)
-    const split = id === ends.output ? splitEnding(stack) : stack
-    const made = compileLayer(split, fresh(names, id), names)
-    for (const [i, layer] of made.entries()) {
-      const spec = split[i]
-      const activation = id === ends.output && spec ? endingOf(spec) : null
-      const [logits] = x
-      if (activation && logits) ending = { activation, logits }
+    const specs = ends.has(ownerOf(node)) ? splitEnding(stack) : stack
+    const owned = made.get(ownerOf(node))
+    const own = compileLayer(specs, fresh(names, id), names, owned)
+    if (!owned) made.set(ownerOf(node), { specs, layers: own })
+    for (const [i, layer] of own.entries()) {
+      const [only] = x
+      if (endingOf(specs[i]) && only) logits.set(id, only)
       const y = layer.apply(x.length === 1 ? (x[0] as tf.SymbolicTensor) : x)
       x = (Array.isArray(y) ? y : [y]) as tf.SymbolicTensor[]
     }
     values.set(id, x)
-    const settings = weightSettingsOf(node)
-    if (!settings.trainable) freeze(made)
-    const named = nameWeights(id, result?.weights ?? [], made, settings)
+    if (owned && own.some((layer) => layer.weights.length > 0 && !owned.layers.includes(layer)))
+      return invalid(`${node.name} cannot share the weights of ${ownerOf(node)}: their inputs differ too much.`)
+    const settings = weightSettingsOf(nodes.get(ownerOf(node)) ?? node)
+    if (!settings.trainable) freeze(own)
+    const named = nameWeights(ownerOf(node), result?.weights ?? [], own, settings)
     if (!named.ok) return named
-    weights.push(...named.value)
+    if (!owned) weights.push(...named.value)
   }
-  const input = values.get(ends.input)?.[0] as tf.SymbolicTensor
-  const output = values.get(ends.output)?.[0] as tf.SymbolicTensor
-  return ok({
-    model: tf.model({ inputs: input, outputs: output }),
-    ending: ending && {
-      activation: ending.activation,
-      logits: tf.model({ inputs: input, outputs: ending.logits }),
-    },
-    weights,
-    inputShape: input.shape.slice(1).map((n) => n ?? 0),
-    outputShape: output.shape.slice(1).map((n) => n ?? 0),
+  const main = mainOutput(graph, inference, outputs)
+  const inputs = inputsOf(graph).map(({ id, name }) => portOf(id, name, values))
+  const taken = new Set<tf.SymbolicTensor>()
+  const compiled = outputs.map((o): CompiledOutput => {
+    const { loss, node, source, weight } = o
+    const port = portOf(node.id, node.name, values)
+    const before = o.ending && logits.get(source.id)
+    return {
+      ...port,
+      tensor: alone(port.tensor, taken, names),
+      ending: o.ending && before ? { activation: o.ending, logits: before } : null,
+      loss,
+      weight,
+    }
   })
+  return ok({
+    model: tf.model({ inputs: inputs.map((i) => i.tensor), outputs: compiled.map((o) => o.tensor) }),
+    inputs,
+    outputs: compiled,
+    main: outputs.findIndex((o) => o === main),
+    weights,
+    values,
+    graph,
+    inference,
+  })
+}
+
+function portOf(id: string, name: string, values: Compiled['values']): Port & { readonly tensor: tf.SymbolicTensor } {
+  const tensor = values.get(id)?.[0] as tf.SymbolicTensor
+  return { id, name, tensor, shape: tensor.shape.slice(1).map((n) => n ?? 0) }
+}
+
+/** A model names each tensor once among its outputs: one that is an output already passes through an identity. */
+function alone(tensor: tf.SymbolicTensor, taken: Set<tf.SymbolicTensor>, names: Set<string>): tf.SymbolicTensor {
+  if (!taken.has(tensor)) {
+    taken.add(tensor)
+    return tensor
+  }
+  const identity = tf.layers.activation({ activation: 'linear', name: fresh(names, `${tensor.name}/again`) })
+  return identity.apply(tensor) as tf.SymbolicTensor
 }
 
 /** Layer names must be unique within a model. */
@@ -134,13 +185,24 @@ function fresh(taken: Set<string>, base: string): string {
   return name
 }
 
-/** The tfjs layers of one node; the first is called `name`. */
+/** The layers of a node whose weights others share. */
+interface Made {
+  readonly specs: readonly TfjsLayer[]
+  readonly layers: readonly tf.layers.Layer[]
+}
+
+/** The tfjs layers of one node; the first is called `name`. Those of `shared` are taken again where they are alike. */
 export function compileLayer(
   stack: readonly TfjsLayer[],
   name: string,
   taken: Set<string> = new Set(),
+  shared?: Made,
 ): readonly tf.layers.Layer[] {
-  return stack.map((spec, i) => create(spec, i === 0 ? name : fresh(taken, `${name}/${i}`)))
+  return stack.map((spec, i) => {
+    const again = shared?.layers[i]
+    if (again && JSON.stringify(shared.specs[i]) === JSON.stringify(spec)) return again
+    return create(spec, i === 0 ? name : fresh(taken, `${name}/${i}`))
+  })
 }
 
 function create(spec: TfjsLayer, name: string): tf.layers.Layer {
@@ -152,21 +214,18 @@ function create(spec: TfjsLayer, name: string): tf.layers.Layer {
   return layer
 }
 
-type Ending = 'softmax' | 'sigmoid'
-const isEnding = (activation: unknown): activation is Ending => activation === 'softmax' || activation === 'sigmoid'
-
-function endingOf(l: TfjsLayer): Ending | null {
-  if ('custom' in l) return null
-  if (l.factory === 'softmax') return 'softmax'
-  return l.factory === 'activation' && isEnding(l.args.activation) ? l.args.activation : null
-}
+/** The nodes whose softmax or sigmoid a loss may leave out; all that share the weights of one are split alike. */
+const endsToSplit = (outputs: readonly NetworkOutput[]): ReadonlySet<string> =>
+  new Set(outputs.map((o) => ownerOf(o.source)))
 
 /** A softmax or sigmoid that is part of the last layer becomes a layer of its own, so that training can start from what enters it. */
 function splitEnding(stack: readonly TfjsLayer[]): readonly TfjsLayer[] {
   const last = stack.at(-1)
-  if (!last || endingOf(last) || !('activation' in last.args) || !isEnding(last.args.activation)) return stack
+  const activation = endingOf(last)
+  if (!last || !activation || ('factory' in last && (last.factory === 'softmax' || last.factory === 'activation')))
+    return stack
   const plain = { ...last, args: { ...last.args, activation: 'linear' } } as TfjsLayer
-  return [...stack.slice(0, -1), plain, tfLayer('activation', { activation: last.args.activation })]
+  return [...stack.slice(0, -1), plain, tfLayer('activation', { activation })]
 }
 
 /** Pairs a node's declared weights with the variables of the layers that compute it. */

@@ -1,22 +1,19 @@
-import type { TrainingConfig } from '#shared/training/config'
-import { batchLoss, losses } from '#shared/training/losses'
+import { RegressionErrors, type RegressionReport } from '#shared/training/metrics'
 import type { Confusion } from '#shared/training/run'
+import { ClassTally, indexOfMax } from './classTally'
 import { type Batches, readBatch } from './data/batch'
 import type { DataSet } from './data/dataSet'
-import { Mistakes, probabilityOf } from './mistakes'
 import type { Model } from './model'
+import { toScores } from './scores'
 
 export interface Evaluation {
   readonly loss: number
-  /** Null for regression. */
+  /** Null for regression, as are the confusion matrix and, being empty, the top-k accuracies. */
   readonly accuracy: number | null
+  readonly topK: readonly { readonly k: number; readonly accuracy: number }[]
   readonly confusion: Confusion | null
-}
-
-const indexOfMax = (values: Float32Array, from: number, count: number): number => {
-  let best = 0
-  for (let i = 1; i < count; i++) if ((values[from + i] ?? 0) > (values[from + best] ?? 0)) best = i
-  return best
+  /** Null for classes. */
+  readonly errors: RegressionReport | null
 }
 
 /** How many of a batch's samples the network puts into their class. */
@@ -27,48 +24,47 @@ export function countHits(outputs: Float32Array, targets: Float32Array, count: n
   return hits
 }
 
-/** Told of every batch: the outputs that the loss is computed from, and the targets. */
-export type OnBatch = (outputs: Float32Array, targets: Float32Array) => void
+/** Told of every batch: the outputs that the loss is computed from, and which samples they are of. */
+export type OnBatch = (outputs: Float32Array, indices: Uint32Array) => void
 
-/** Loss, accuracy and confusion over samples, as at inference. `pause` lets other work in between batches. */
+/** Figures over samples, as at inference, in batches of `size`. `pause` lets other work in between batches. */
 export async function evaluate(
   model: Model,
   data: DataSet,
   indices: Uint32Array,
-  config: TrainingConfig,
+  { batchSize }: { readonly batchSize: number },
   batches: Batches,
   pause: () => Promise<void>,
   onBatch?: OnBatch,
 ): Promise<Evaluation> {
-  const { labels, targetSize } = data
-  const counts = labels?.map(() => labels.map(() => 0))
-  const mistakes = new Mistakes(data)
-  let [loss, hits] = [0, 0]
-  for (let from = 0; from < indices.length; from += config.batchSize) {
-    const part = indices.subarray(from, from + config.batchSize)
+  const classes = data.labels && new ClassTally(data, data.labels, model.mainLoss)
+  const errors = data.labels ? null : new RegressionErrors(meansOfTargets(data, indices))
+  let loss = 0
+  for (let from = 0; from < indices.length; from += batchSize) {
+    const part = indices.subarray(from, from + batchSize)
     const { x, y } = await readBatch(data, part, batches)
-    const outputs = model.outputs(x, part.length)
-    onBatch?.(outputs, y)
-    loss += batchLoss(losses[config.loss], outputs, y, part.length, null) * part.length
-    if (counts)
-      for (let i = 0; i < part.length; i++) {
-        const [truth, guess] = [
-          indexOfMax(y, i * targetSize, targetSize),
-          indexOfMax(outputs, i * targetSize, targetSize),
-        ]
-        const row = counts[truth]
-        if (row) row[guess] = (row[guess] ?? 0) + 1
-        if (truth === guess) hits++
-        else {
-          const probability = probabilityOf(config.loss, outputs, i * targetSize, targetSize, guess)
-          mistakes.add({ index: part[i] ?? 0, truth, predicted: guess, probability })
-        }
-      }
+    const found = model.evaluate(x, y, part.length)
+    onBatch?.(found.outputs, part)
+    loss += found.loss * part.length
+    classes?.add(part, found.outputs, y)
+    errors?.add(toScores(model.mainLoss, found.outputs, data.targetSize), y)
     await pause()
   }
   return {
     loss: loss / indices.length,
-    accuracy: counts ? hits / indices.length : null,
-    confusion: counts && labels ? { labels: [...labels], counts, mistakes: await mistakes.worst() } : null,
+    accuracy: classes?.accuracy ?? null,
+    topK: classes?.topK ?? [],
+    confusion: (await classes?.confusion()) ?? null,
+    errors: errors?.report ?? null,
   }
+}
+
+function meansOfTargets({ target, targetSize }: DataSet, indices: Uint32Array): Float64Array {
+  const means = new Float64Array(targetSize)
+  const one = new Float32Array(targetSize)
+  for (const index of indices) {
+    target(index, one, 0)
+    for (let k = 0; k < targetSize; k++) means[k] = (means[k] as number) + (one[k] as number) / indices.length
+  }
+  return means
 }

@@ -1,8 +1,6 @@
 import { err, ok, type Result } from '#shared/result'
-import type { LossType } from '#shared/training/losses'
-import { losses, sigmoid } from '#shared/training/losses'
-import { macroAuc, regressionReport, topKAccuracy } from '#shared/training/metrics'
-import type { EvaluationReport } from '#shared/training/run'
+import { finite, macroAuc } from '#shared/training/metrics'
+import type { EvaluateOn, EvaluationReport } from '#shared/training/run'
 import { makeBatches } from './data/batch'
 import type { DataSet } from './data/dataSet'
 import { fitToNetwork } from './data/fit'
@@ -10,10 +8,11 @@ import { openData } from './data/open'
 import { split } from './data/split'
 import { type Evaluation, evaluate } from './evaluate'
 import { loadRun } from './loadRun'
-import type { EvaluateOn, TrainerError } from './protocol'
+import type { TrainerError } from './protocol'
+import { KeptScores, toScores } from './scores'
 
-/** Told where there are more classes than that. */
-const TOP = [3, 5]
+/** The area under the ROC curve sorts all scores: of more than that it takes every n-th sample, so that memory is bounded (16 MB). */
+const MAX_SCORES = 4_000_000
 const pause = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** Evaluates a run's last checkpoint on its validation or test part, or on all samples of another data set. */
@@ -23,11 +22,11 @@ export async function evaluateRun(folder: string, on: EvaluateOn): Promise<Resul
   const { run, project, compiled, model } = loaded.value
   const config = project.training
   try {
-    const opened = await openData('data' in on ? on.data : run.data)
+    const opened = await openData('data' in on ? on.data : run.data, run.samples.table)
     if (!opened.ok) return opened
     const matched = matchLabels(opened.value, run.samples.labels)
     if (!matched.ok) return matched
-    const fitted = fitToNetwork(matched.value, compiled.inputShape, compiled.outputShape)
+    const fitted = fitToNetwork(matched.value, compiled)
     if (!fitted.ok) return fitted
     const { data } = fitted.value
     const samples =
@@ -39,16 +38,15 @@ export async function evaluateRun(folder: string, on: EvaluateOn): Promise<Resul
         code: 'invalidData',
         message: 'The run held no samples out for this part. Name a data set to evaluate on.',
       })
-    const scores = new Float32Array(samples.length * data.targetSize)
-    const targets = new Float32Array(scores.length)
-    let at = 0
-    const found = await evaluate(model, data, samples, config, makeBatches(data, config.batchSize), pause, (y, t) => {
-      scores.set(toScores(config.loss, y, data.targetSize), at)
-      targets.set(t, at)
-      at += y.length
-    })
-    const truths = Array.from(samples, (i) => data.classOf(i))
-    return ok(report(data, 'part' in on ? on.part : 'all', found, scores, targets, truths))
+    const kept = data.labels && new KeptScores(samples.length, data.targetSize, MAX_SCORES)
+    const batches = makeBatches(data, config.batchSize)
+    const found = await evaluate(model, data, samples, config, batches, pause, (outputs, indices) =>
+      kept?.add(
+        toScores(model.mainLoss, outputs, data.targetSize),
+        Array.from(indices, (i) => data.classOf(i)),
+      ),
+    )
+    return ok(report(data, 'part' in on ? on.part : 'all', samples.length, found, kept))
   } finally {
     model.dispose()
   }
@@ -57,53 +55,28 @@ export async function evaluateRun(folder: string, on: EvaluateOn): Promise<Resul
 function report(
   data: DataSet,
   part: EvaluationReport['part'],
-  { loss, accuracy, confusion }: Evaluation,
-  scores: Float32Array,
-  targets: Float32Array,
-  truths: readonly number[],
+  samples: number,
+  { loss, accuracy, topK, confusion, errors }: Evaluation,
+  kept: KeptScores | null,
 ): EvaluationReport {
-  const classes = data.targetSize
   return {
     data: data.spec,
     part,
-    samples: truths.length,
+    samples,
     loss: finite(loss),
     accuracy,
-    topK: data.labels
-      ? TOP.filter((k) => k < classes).map((k) => ({ k, accuracy: topKAccuracy(scores, truths, classes, k) }))
-      : [],
-    auc: data.labels ? macroAuc(scores, truths, classes) : null,
+    topK: [...topK],
+    auc: kept && macroAuc(kept.scores, kept.truths, data.targetSize),
+    ...(kept && kept.truths.length < samples && { aucSamples: kept.truths.length }),
     confusion,
-    regression: data.labels ? null : finiteAll(regressionReport(scores, targets, classes)),
+    regression: errors && {
+      mse: finite(errors.mse),
+      rmse: finite(errors.rmse),
+      mae: finite(errors.mae),
+      r2: finite(errors.r2),
+      rae: finite(errors.rae),
+    },
   }
-}
-
-const finite = (x: number | null): number | null => (x !== null && Number.isFinite(x) ? x : null)
-const finiteAll = ({ mse, rmse, mae, r2, rae }: ReturnType<typeof regressionReport>) => ({
-  mse: finite(mse),
-  rmse: finite(rmse),
-  mae: finite(mae),
-  r2: finite(r2),
-  rae: finite(rae),
-})
-
-/** Outputs that the loss is computed from, as the network would end them: probabilities where they are logits, else as they are. */
-export function toScores(loss: LossType, outputs: Float32Array, width: number): Float32Array {
-  const { logitsOf } = losses[loss]
-  if (logitsOf === null) return outputs
-  if (logitsOf === 'sigmoid') return outputs.map(sigmoid)
-  const scores = new Float32Array(outputs.length)
-  for (let from = 0; from < outputs.length; from += width) {
-    const row = outputs.subarray(from, from + width)
-    const max = row.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
-    const exps = row.map((v) => Math.exp(v - max))
-    const total = exps.reduce((a, b) => a + b, 0)
-    scores.set(
-      exps.map((v) => v / total),
-      from,
-    )
-  }
-  return scores
 }
 
 /** Data whose classes stand as the run learned them, by name: another data set may lack some, or list them otherwise. */

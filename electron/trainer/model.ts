@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs'
 import type { TrainingConfig } from '#shared/training/config'
-import { batchLoss, losses } from '#shared/training/losses'
-import type { Compiled, NamedWeight } from './compile'
+import type { LossType } from '#shared/training/losses'
+import { type Compiled, dispose, type NamedWeight } from './compile'
+import type { DataSet } from './data/dataSet'
 import type { Engine } from './engines/engine'
+import { feed } from './feed'
 import { initialize } from './initialize'
+import { Objective } from './objective'
 import { Optimizer } from './optimizer'
 
 /** Flat arrays by canonical name. */
@@ -15,18 +18,35 @@ export interface StepResult {
   readonly outputs: Float32Array
 }
 
+/** Sees a step from within, and leaves it as it is. */
+export interface StepWatch {
+  /** From `withOutputsOf`; the outputs of the nodes are told. */
+  readonly network: tf.LayersModel
+  outputs(values: readonly tf.Tensor[]): void
+  /** Of every weight that is trained, before the step. */
+  gradient(weight: NamedWeight, gradient: tf.Tensor): void
+}
+
 /** A compiled network with its loss and optimizer. */
 export class Model {
   readonly optimizer: Optimizer
   private readonly trainable: readonly NamedWeight[]
+  private readonly objective: Objective
+  /** What the losses are computed from: all layers, or all but a softmax or sigmoid where a loss starts before it. */
+  private readonly trained: tf.LayersModel
 
+  /** `data`: the shape of samples and the numbers of a target; by default those that the first input and the main output take. */
   constructor(
-    private readonly compiled: Compiled,
+    readonly compiled: Compiled,
     engine: Engine,
     private readonly config: TrainingConfig,
+    private readonly data: Pick<DataSet, 'inputShape' | 'targetSize'> = natural(compiled),
   ) {
     this.trainable = compiled.weights.filter((w) => w.spec.trainable)
     this.optimizer = new Optimizer(this.trainable, engine, config)
+    this.objective = new Objective(compiled, config.loss, data.targetSize)
+    const outputs = compiled.outputs.map((o) => this.objective.start(o))
+    this.trained = tf.model({ inputs: compiled.model.inputs, outputs })
   }
 
   /** The weights as training begins, from the seed. */
@@ -35,61 +55,95 @@ export class Model {
   }
 
   /** One step of the optimizer, at a learning rate. `loss` is the mean over the batch, before the step. */
-  trainStep(x: Float32Array, y: Float32Array, count: number, learningRate: number): StepResult {
-    const { compiled, config } = this
+  trainStep(x: Float32Array, y: Float32Array, count: number, learningRate: number, watch?: StepWatch): StepResult {
     let result: StepResult = { loss: Number.NaN, outputs: new Float32Array() }
     tf.tidy(() => {
-      const xs = tf.tensor(x, [count, ...compiled.inputShape])
+      const xs = this.feed(x, count)
       // Backwards from the loss's own derivative in the outputs: Σ outputs · derivative has just that gradient.
       const { grads } = tf.variableGrads(
         () => {
-          const out = this.trained.apply(xs, { training: true }) as tf.Tensor
-          const outputs = out.dataSync() as Float32Array
-          const slope = new Float32Array(outputs.length)
-          result = { loss: batchLoss(losses[config.loss], outputs, y, count, slope), outputs }
-          return tf.sum(tf.mul(out, tf.tensor(slope, out.shape))) as tf.Scalar
+          const all = applyTo(watch?.network ?? this.trained, xs, true)
+          const outs = all.slice(0, this.trained.outputs.length)
+          watch?.outputs(all.slice(outs.length))
+          const { outputs, ...found } = this.score(outs, y, count)
+          result = { loss: found.loss, outputs }
+          const terms = outs.flatMap((out, i) => {
+            const slope = found.slopes[i]
+            return slope ? [tf.sum(tf.mul(out, tf.tensor(slope, out.shape)))] : []
+          })
+          return (terms.length === 1 ? terms[0] : tf.addN(terms)) as tf.Scalar
         },
         this.trainable.map((w) => w.variable),
       )
+      for (const weight of watch ? this.trainable : []) {
+        const gradient = grads[weight.variable.name]
+        if (gradient) watch?.gradient(weight, gradient)
+      }
       if (Number.isFinite(result.loss)) this.optimizer.update(grads, learningRate)
     })
     return result
   }
 
-  /** The first layer, in the order of the network, whose output holds a value that is no finite number. */
+  /**
+   * The network as it is trained, with the first outputs of some nodes behind its own; it computes the same in the same order. Given to
+   * `trainStep` to watch them.
+   */
+  withOutputsOf(nodes: readonly string[]): tf.LayersModel {
+    const { inputs, outputs } = this.trained
+    const more = nodes.flatMap((id) => this.compiled.values.get(id)?.[0] ?? [])
+    return tf.model({ inputs, outputs: [...outputs, ...more] })
+  }
+
+  /** The loss over a batch and what the main output says, as at inference. */
+  evaluate(x: Float32Array, y: Float32Array, count: number): StepResult {
+    return tf.tidy(() => {
+      const { loss, outputs } = this.score(applyTo(this.trained, this.feed(x, count), false), y, count)
+      return { loss, outputs }
+    })
+  }
+
+  /** Numbers that `predict` gives per sample. */
+  get answerSize(): number {
+    return this.data.targetSize
+  }
+
+  /** The loss of the output that accuracy and predictions are of. */
+  get mainLoss(): LossType {
+    return this.objective.loss
+  }
+
+  private score(outs: readonly tf.Tensor[], y: Float32Array, count: number) {
+    const values = outs.map((out) => out.dataSync() as Float32Array)
+    return { ...this.objective.compute(values, y, count), outputs: this.objective.answer(values, count) }
+  }
+
+  /** The first layer, in the order of the network, whose output holds a value that is no finite number; by the id of its node. */
   firstBroken(x: Float32Array, count: number): string | null {
-    const { model } = this.compiled
-    const outputs = model.layers.map((layer) => layer.output as tf.SymbolicTensor)
-    const probe = tf.model({ inputs: model.inputs, outputs })
+    const { model, values } = this.compiled
+    const outputs = [...values].flatMap(([id, tensors]) => tensors.map((tensor) => ({ id, tensor })))
+    const probe = tf.model({ inputs: model.inputs, outputs: outputs.map((o) => o.tensor) })
     const at = tf.tidy(() => {
-      const xs = tf.tensor(x, [count, ...this.compiled.inputShape])
-      const ys = [probe.apply(xs, { training: true })].flat() as tf.Tensor[]
+      const ys = applyTo(probe, this.feed(x, count), true)
       return ys.findIndex((y) => !(y.dataSync() as Float32Array).every(Number.isFinite))
     })
-    return model.layers[at]?.name ?? null
+    return outputs[at]?.id ?? null
   }
 
-  /** What the loss is computed from: all layers, or all but the softmax or sigmoid where the loss starts before it. */
-  private get trained(): tf.LayersModel {
-    const { ending, model } = this.compiled
-    return ending && losses[this.config.loss].logitsOf === ending.activation ? ending.logits : model
-  }
-
-  /** The outputs that the loss is computed from. */
-  outputs(x: Float32Array, count: number): Float32Array {
-    return this.run(this.trained, x, count)
-  }
-
-  /** The outputs of the last layer. */
+  /** What the network answers to a batch: the main output, or all of them side by side where each has its columns of the targets. */
   predict(x: Float32Array, count: number): Float32Array {
-    return this.run(this.compiled.model, x, count)
+    return this.objective.answer(this.predictAll(x, count), count)
   }
 
-  private run(network: tf.LayersModel, x: Float32Array, count: number): Float32Array {
-    return tf.tidy(() => {
-      const y = network.apply(tf.tensor(x, [count, ...this.compiled.inputShape]), { training: false }) as tf.Tensor
-      return y.dataSync() as Float32Array
-    })
+  /** Every output of the network. */
+  predictAll(x: Float32Array, count: number): readonly Float32Array[] {
+    return tf.tidy(() =>
+      applyTo(this.compiled.model, this.feed(x, count), false).map((y) => y.dataSync() as Float32Array),
+    )
+  }
+
+  /** A batch of samples as what each input sees of it. */
+  feed(x: Float32Array, count: number): tf.Tensor[] {
+    return feed(this.compiled, this.data.inputShape, x, count)
   }
 
   get parameters(): number {
@@ -116,7 +170,14 @@ export class Model {
   }
 
   dispose(): void {
-    // The two models share their layers.
-    this.compiled.model.dispose()
+    dispose(this.compiled)
   }
 }
+
+function natural({ inputs, main, outputs }: Compiled): Pick<DataSet, 'inputShape' | 'targetSize'> {
+  const shape = outputs[main]?.shape ?? []
+  return { inputShape: inputs[0]?.shape ?? [], targetSize: shape.reduce((a, b) => a * b, 1) }
+}
+
+const applyTo = (network: tf.LayersModel, inputs: tf.Tensor[], training: boolean): tf.Tensor[] =>
+  [network.apply(inputs, { training })].flat() as tf.Tensor[]

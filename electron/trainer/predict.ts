@@ -19,7 +19,7 @@ const BATCH = 64
 export async function predict(folder: string, file: string): Promise<Result<PredictionReport, TrainerError>> {
   const loaded = await loadRun(folder, 'auto')
   if (!loaded.ok) return loaded
-  const { run, project, compiled, model } = loaded.value
+  const { run, compiled, model } = loaded.value
   try {
     const shape = run.samples.sourceShape ?? run.samples.inputShape
     const read = isPicture(file) ? await readPicture(file, shape, run.samples) : await readInputs(file, run)

@@ -1,9 +1,10 @@
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
-import { losses } from '#shared/training/losses'
+import { lossMisfits } from '#shared/training/misfits'
 import type { Note } from '#shared/training/notes'
 import type { EngineName } from '#shared/training/run'
-import { type Compiled, compile } from './compile'
+import { compile, dispose } from './compile'
+import { backgroundOf } from './data/background'
 import type { DataSet } from './data/dataSet'
 import { fitToNetwork } from './data/fit'
 import { openData } from './data/open'
@@ -21,6 +22,8 @@ export interface Prepared {
   readonly notes: readonly Note[]
   /** Of the samples before they were fitted to the network. */
   readonly sourceShape: readonly number[]
+  /** What pictures have at their edges, 0…1 over the range; null for other samples. */
+  readonly background: number | null
 }
 
 /** Everything that can be wrong is found here, before a run begins. */
@@ -31,19 +34,22 @@ export async function prepare(project: Project, engineName: EngineName): Promise
   if (!engine.ok) return engine
   const compiled = compile(project.graph)
   if (!compiled.ok) return compiled
-  const model = new Model(compiled.value, engine.value, project.training)
-  const fitted = fitToNetwork(opened.value, compiled.value.inputShape, compiled.value.outputShape)
-  const loss = checkLoss(project, compiled.value, opened.value)
-  const parts = split(opened.value, project.training, project.training.seed)
-  const failure = !fitted.ok
-    ? fitted
-    : (loss ?? (parts.train.length === 0 ? nothingLeft : needsValidation(project, parts)))
-  if (failure && !failure.ok) {
-    model.dispose()
-    return failure
+  const { training } = project
+  const fitted = fitToNetwork(opened.value, compiled.value)
+  const { graph, inference } = compiled.value
+  const [misfit] = lossMisfits(graph, inference, training, opened.value)
+  const parts = split(opened.value, training, training.seed)
+  const unfit = misfit && err({ code: 'invalidProject', message: misfit.message } as const)
+  const failure = unfit ?? (parts.train.length === 0 ? nothingLeft : needsValidation(project, parts))
+  if (!fitted.ok || failure) {
+    dispose(compiled.value)
+    return fitted.ok ? (failure ?? nothingLeft) : fitted
   }
-  const { data, notes } = (fitted as Extract<typeof fitted, { ok: true }>).value
-  return ok({ engine: engine.value, model, data, split: parts, notes, sourceShape: opened.value.inputShape })
+  const { data, notes } = fitted.value
+  const model = new Model(compiled.value, engine.value, training, data)
+  const background = await backgroundOf(opened.value, parts.train)
+  const sourceShape = opened.value.inputShape
+  return ok({ engine: engine.value, model, data, split: parts, notes, sourceShape, background })
 }
 
 /** What goes by the validation loss needs samples to validate on. */
@@ -60,19 +66,3 @@ const nothingLeft = err({
   code: 'invalidData',
   message: 'No samples are left for training. Make the validation and test splits smaller, or use more data.',
 } as const)
-
-/** Does the loss fit the targets, and the network's end? */
-function checkLoss(project: Project, compiled: Compiled, data: DataSet): Result<never, TrainerError> | null {
-  const loss = losses[project.training.loss]
-  if (loss.classes && !data.labels)
-    return err({
-      code: 'invalidData',
-      message: `${loss.label} needs classes, but the targets of this data are numbers. Choose mean squared error as the loss.`,
-    })
-  if (loss.logitsOf && compiled.ending?.activation !== loss.logitsOf)
-    return err({
-      code: 'invalidProject',
-      message: `${loss.label} needs probabilities, but the network does not end in a ${loss.logitsOf}. Add one at the end, or choose another loss.`,
-    })
-  return null
-}

@@ -61,4 +61,4 @@ export const templateDoc = (name: TemplateName): string => (isChinese() && zhTem
 
 /** What one of a field's options is called. */
 export const choiceLabel = (owner: string, option: string): string =>
-  owner === 'training' ? trainingChoice(option, isChinese()) : translateWords(option)
+  owner === 'training' || owner === 'output' ? trainingChoice(option, isChinese()) : translateWords(option)

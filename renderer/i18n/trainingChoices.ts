@@ -1,9 +1,11 @@
+import type { FlipMode } from '#shared/training/augmentation'
 import type { ClassWeightMode } from '#shared/training/classWeights'
 import type { LossType } from '#shared/training/losses'
+import type { NormalizationType } from '#shared/training/normalization'
 import type { OptimizerType } from '#shared/training/optimizers'
 import type { ScheduleType } from '#shared/training/schedules'
 
-type Choice = ClassWeightMode | LossType | OptimizerType | ScheduleType
+type Choice = ClassWeightMode | FlipMode | NormalizationType | LossType | OptimizerType | ScheduleType | 'fromTraining'
 
 /** What the choices of the training settings are called, short enough for a form: English, Chinese. */
 const names: Readonly<Record<Choice, readonly [string, string]>> = {
@@ -17,6 +19,7 @@ const names: Readonly<Record<Choice, readonly [string, string]>> = {
   meanAbsoluteError: ['Mean absolute error', '平均绝对误差'],
   huber: ['Huber', 'Huber'],
   logCosh: ['Log-cosh', '对数双曲余弦'],
+  fromTraining: ['As in the training settings', '同训练设置'],
   adam: ['Adam', 'Adam'],
   sgd: ['SGD', 'SGD'],
   nesterov: ['Nesterov', 'Nesterov 动量'],
@@ -37,9 +40,14 @@ const names: Readonly<Record<Choice, readonly [string, string]>> = {
   inverseTime: ['Inverse time', '反时间'],
   piecewise: ['Piecewise', '分段'],
   oneCycle: ['One cycle', '单周期'],
-  none: ['All alike', '全部相同'],
+  none: ['None', '无'],
   balanced: ['Balanced', '按频率平衡'],
   custom: ['Custom', '自定义'],
+  standardize: ['Mean 0, deviation 1', '均值 0、标准差 1'],
+  minMax: ['0 to 1', '0 到 1'],
+  horizontal: ['Left and right', '左右翻转'],
+  vertical: ['Top and bottom', '上下翻转'],
+  both: ['Both', '两者皆有'],
 }
 
 export const trainingChoice = (option: string, chinese: boolean): string =>

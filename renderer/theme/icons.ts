@@ -23,6 +23,7 @@ import {
   IconLayersIntersect,
   IconLayersLinked,
   IconLogin2,
+  IconLogout2,
   IconMathFunction,
   IconMathMax,
   IconMathMin,
@@ -58,6 +59,7 @@ const categoryIcons: Readonly<Record<Category, Icon>> = {
 
 /** Where a layer is told apart within its category. */
 const layerIcons: Partial<Readonly<Record<LayerType, Icon>>> = {
+  output: IconLogout2,
   conv1d: IconWaveSawTool,
   conv3d: IconCube,
   conv2dTranspose: IconArrowsDiagonal,

@@ -5,6 +5,8 @@ import { fill } from '../problems'
 export const noteTexts = {
   reshaped: 'Samples of {from} are read as {to}.',
   padded: 'Images of {from} are centred on {to} by a border of zeros, as for LeNet-5.',
+  inputsSplit: 'The inputs take parts of a sample, in this order: {inputs}.',
+  targetsSplit: 'The outputs learn target numbers, in this order: {outputs}.',
   rowsLeftOut: 'Rows that lack values are left out: {count}, in line {lines}.',
   valuesFilled: 'Missing values are filled with {value}: {count}, the first in line {line}.',
   pictureSkipped: '{path} is skipped: {fault}.',
@@ -14,6 +16,8 @@ export const noteTexts = {
   loneSample: 'The class {label} has only one sample: it is in one part of the split only.',
   imbalance:
     'The class {most} has {times} times as many samples as {least}, so that accuracy says little. Weight the classes, and look at the scores of each.',
+  inverted: 'Light and dark are exchanged: the samples of the run are the other way round.',
+  firstFrame: 'The picture is an animation: its first frame is used.',
   columnUnused: 'The run does not use the column {column}.',
 } as const satisfies Record<string, string>
 

@@ -1,5 +1,9 @@
 import { err, ok, type Result } from '#shared/result'
+import { feedOf } from '#shared/training/inputFit'
+import { dataMisfits } from '#shared/training/misfits'
 import { type Note, note } from '#shared/training/notes'
+import { targetsFor } from '#shared/training/outputs'
+import type { Compiled } from '../compile'
 import type { TrainerError } from '../protocol'
 import type { DataSet } from './dataSet'
 
@@ -10,57 +14,50 @@ export interface Fitted {
 }
 
 const show = (shape: readonly number[]): string => shape.join('×')
-const count = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1)
 
-/** Brings samples to the shape that the network wants, where there is one natural way; else says what does not fit. */
+/** Brings samples to the shapes that a network's inputs want, where there is one natural way; else says what does not fit. */
 export function fitToNetwork(
   data: DataSet,
-  inputShape: readonly number[],
-  outputShape: readonly number[],
+  { graph, inference, inputs, outputs }: Pick<Compiled, 'graph' | 'inference' | 'inputs' | 'outputs'>,
 ): Result<Fitted, TrainerError> {
-  const input = fitInput(data, inputShape)
-  if (!input.ok) return input
-  const outputs = count(outputShape)
-  if (outputs === data.targetSize) return input
-  const wanted = data.labels ? `${data.targetSize} classes` : `${data.targetSize} target numbers`
-  return err({
-    code: 'invalidData',
-    message: `The network has ${outputs} outputs (${show(outputShape)}), but the data has ${wanted}. Give the last layer ${data.targetSize} units.`,
-  })
+  const [wrong] = dataMisfits(graph, inference, data)
+  if (wrong) return err({ code: 'invalidData', message: wrong.message })
+  const sizes = outputs.map((o) => o.shape.reduce((a, b) => a * b, 1))
+  const split = targetsFor(sizes, data.targetSize, data.labels !== null) === 'columns'
+  const fed = fitInput(data, inputs)
+  return ok(split ? { ...fed, notes: [...fed.notes, note('targetsSplit', { outputs: list(outputs) })] } : fed)
 }
 
-function fitInput(data: DataSet, shape: readonly number[]): Result<Fitted, TrainerError> {
+const list = (ports: Compiled['inputs']): string => ports.map((p) => `${p.name} (${show(p.shape)})`).join(', ')
+
+function fitInput(data: DataSet, inputs: Compiled['inputs']): Fitted {
   const have = data.inputShape
-  if (show(have) === show(shape)) return ok({ data, notes: [] })
-  if (count(have) === count(shape))
-    return ok({
-      data: { ...data, inputShape: shape },
-      notes: [note('reshaped', { from: show(have), to: show(shape) })],
-    })
-  const [h = 0, w = 0, c = 0] = have
-  const [toH = 0, toW = 0, toC = 0] = shape
-  const even = (toH - h) % 2 === 0 && (toW - w) % 2 === 0
-  if (have.length === 3 && shape.length === 3 && c === toC && toH >= h && toW >= w && even)
-    return ok({
-      data: padded(data, [h, w, c], [toH, toW]),
-      notes: [note('padded', { from: `${h}×${w}`, to: `${toH}×${toW}` })],
-    })
-  return err({
-    code: 'invalidData',
-    message: `The network's input is ${show(shape)}, but the data has samples of ${show(have)}. Set the shape of the Input to ${show(have)}.`,
-  })
+  const feed = feedOf(
+    have,
+    inputs.map((i) => i.shape),
+  )
+  if (feed?.kind === 'parts') return { data, notes: [note('inputsSplit', { inputs: list(inputs) })] }
+  const to = feed?.shape ?? have
+  switch (feed?.fit) {
+    case 'reshaped':
+      return { data: { ...data, inputShape: to }, notes: [note('reshaped', { from: show(have), to: show(to) })] }
+    case 'padded':
+      return {
+        data: padded(data, have, to),
+        notes: [note('padded', { from: show(have.slice(0, 2)), to: show(to.slice(0, 2)) })],
+      }
+    default:
+      return { data, notes: [] }
+  }
 }
 
-function padded(
-  data: DataSet,
-  [h, w, c]: readonly [number, number, number],
-  [toH, toW]: readonly [number, number],
-): DataSet {
+function padded(data: DataSet, [h = 0, w = 0, c = 0]: readonly number[], shape: readonly number[]): DataSet {
+  const [toH = 0, toW = 0] = shape
   const sample = new Float32Array(h * w * c)
   const [top, left] = [(toH - h) / 2, (toW - w) / 2]
   return {
     ...data,
-    inputShape: [toH, toW, c],
+    inputShape: shape,
     read(index, to, offset) {
       data.read(index, sample, 0)
       to.fill(0, offset, offset + toH * toW * c)

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#shared/result'
 import { createRandom } from '#shared/training/random'
 import type { ExportReport } from '#shared/training/run'
 import { writeAtomic } from '../../writeAtomic'
+import { type Compiled, disposeNetwork } from '../compile'
 import { customClassNames } from '../layers'
 import { loadRun } from '../loadRun'
 import type { Model } from '../model'
@@ -48,7 +49,7 @@ export async function exportTfjs(
       name,
       data,
       ...samples,
-      outputShape: compiled.outputShape,
+      ...describePorts(compiled),
       valAccuracy: last?.valAccuracy ?? null,
     }
     await writeAtomic(join(to, 'netloom.json'), `${JSON.stringify(about, null, 2)}\n`)
@@ -61,16 +62,31 @@ export async function exportTfjs(
   }
 }
 
-/** Sends the same random inputs through the run's model and through the files. */
+/** The order of several inputs and outputs, and which output the labels are of. */
+function describePorts({ inputs, main, outputs }: Compiled) {
+  const plain = ({ name, shape }: Compiled['inputs'][number]) => ({ name, shape })
+  const outputShape = outputs[main]?.shape
+  return {
+    outputShape,
+    ...(inputs.length > 1 && { inputs: inputs.map(plain) }),
+    ...(outputs.length > 1 && { outputs: outputs.map(plain), mainOutput: outputs[main]?.name }),
+  }
+}
+
+/** Sends the same random inputs through the run's model and through the files, and compares all outputs. */
 async function compare(model: Model, { inputShape, range }: RunFile['samples'], to: string): Promise<number> {
   const random = createRandom(1)
   const width = inputShape.reduce((a, b) => a * b, 1)
   const x = Float32Array.from({ length: CHECKED * width }, () => random.uniform(...range))
-  const expected = model.predict(x, CHECKED)
+  const expected = model.predictAll(x, CHECKED)
   const loaded = await loadModel(to)
-  const got = tf.tidy(() => (loaded.predict(tf.tensor(x, [CHECKED, ...inputShape])) as tf.Tensor).dataSync())
-  loaded.dispose()
-  return expected.reduce((max, v, i) => Math.max(max, Math.abs(v - (got[i] ?? Number.NaN))), 0)
+  const got = tf.tidy(() => {
+    const ys = [loaded.predict(model.feed(x, CHECKED))].flat()
+    return ys.map((y) => y.dataSync())
+  })
+  disposeNetwork(loaded)
+  const differences = expected.flatMap((y, at) => Array.from(y, (v, i) => Math.abs(v - (got[at]?.[i] ?? Number.NaN))))
+  return differences.reduce((a, b) => Math.max(a, b), 0)
 }
 
 async function writeModel(network: tf.LayersModel, to: string): Promise<readonly string[]> {

@@ -17,6 +17,8 @@ export const labels: Readonly<Record<string, string>> = {
   activation: '激活函数',
   recurrentActivation: '门的激活函数',
   function: '函数',
+  loss: '损失函数',
+  lossWeight: '损失权重',
   useBias: '使用偏置',
   poolSize: '池化窗口',
   ceilMode: '向上取整',
@@ -121,6 +123,9 @@ export const helps: Readonly<Record<string, string>> = {
   'New shape; one size may be −1: whatever remains.': '新的形状；其中一个可以是 −1：由其余推算。',
   'The new order of the axes, counted from 1.': '各轴的新次序，从 1 数起。',
   'Repeats the nearest value, or interpolates.': '重复最近的值，或进行插值。',
+  'What training makes small at this output: the loss of the training settings, or another.':
+    '训练在这个输出上要减小的量：训练设置中的损失，或另选一种。',
+  'How much the loss of this output counts; 0 only watches it.': '这个输出的损失占多大的份量；0 表示只观察它。',
   'Share of the values that are dropped.': '置零的数值所占的比例。',
   'Share of the channels that are dropped.': '置零的通道所占的比例。',
   'Standard deviation of the noise.': '噪声的标准差。',
@@ -153,6 +158,7 @@ export const helps: Readonly<Record<string, string>> = {
 
 /** Words of the short line on a node, and of choices. */
 export const words: Readonly<Record<string, string>> = {
+  weight: '权重',
   stride: '步幅',
   pad: '填充',
   same: '同尺寸',

@@ -6,6 +6,10 @@ interface LayerText {
 /** By layer or block type. A test demands one for each. */
 export const layers: Readonly<Record<string, LayerText>> = {
   input: { label: '输入', summary: '数据进入网络的地方。图像为 高 × 宽 × 通道。' },
+  output: {
+    label: '输出',
+    summary: '标出网络的一个输出，并给它自己的损失和损失权重。进入它的值原样传出，因此也可以放在网络中间。',
+  },
   conv1d: { label: '一维卷积', summary: '可学习的卷积核沿序列滑动，例如文本和信号。' },
   conv2d: { label: '二维卷积', summary: '可学习的卷积核在高和宽上滑动；每个卷积核看到其所在分组的全部通道。' },
   conv3d: { label: '三维卷积', summary: '可学习的卷积核在深、高、宽上滑动，例如视频和断层扫描。' },

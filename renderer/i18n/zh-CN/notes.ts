@@ -4,6 +4,8 @@ import type { NoteCode } from '#shared/training/notes'
 export const notes: Readonly<Record<NoteCode, string>> = {
   reshaped: '{from} 的样本按 {to} 读取。',
   padded: '{from} 的图像居中放在 {to} 中，四周补零，与 LeNet-5 相同。',
+  inputsSplit: '各输入依次取样本的一部分：{inputs}。',
+  targetsSplit: '各输出依次学习目标中的数：{outputs}。',
   rowsLeftOut: '缺少数值的行已略去：共 {count} 行，位于第 {lines} 行。',
   valuesFilled: '缺失的数值以 {value} 填补：共 {count} 处，最先在第 {line} 行。',
   pictureSkipped: '已略过 {path}：{fault}。',
@@ -12,6 +14,8 @@ export const notes: Readonly<Record<NoteCode, string>> = {
   emptyClass: '类别 {label} 没有样本。',
   loneSample: '类别 {label} 只有一个样本，只会出现在划分的某一部分中。',
   imbalance: '类别 {most} 的样本数是 {least} 的 {times} 倍，准确率因此说明不了什么。请给类别加权，并查看每一类的得分。',
+  inverted: '已交换明暗：该训练记录的样本与此相反。',
+  firstFrame: '这是动画图片：使用其第一帧。',
   columnUnused: '此次训练没有用到列 {column}。',
 }
 

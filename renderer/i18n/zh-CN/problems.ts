@@ -38,6 +38,18 @@ export const problems: Readonly<Partial<Record<Code, string>>> = {
   axisRange: '{rank} 个轴的形状没有轴 {axis}。请用 {min} 到 {max} 之间的值。',
   tooLarge: '{shape} 的张量超过 {max} 个元素。请把它变小。',
   tooManyAxes: '{field}最多有 {max} 个大小。收到 {received} 个。',
+  inputMisfit: '网络的输入为 {network}，而数据的样本为 {data}。请把“输入”的形状设为 {data}。',
+  inputsMisfit:
+    '各输入的形状为 {network}，而数据的样本为 {data}。请使每个输入与样本形状相同，或使它们合起来正好是一个样本。',
+  classesMisfit: '网络有 {outputs} 个输出（{shape}），而数据有 {classes} 个类别。请给最后一层 {classes} 个单元。',
+  targetMisfit: '网络有 {outputs} 个输出（{shape}），而数据有 {numbers} 个目标数值。请给最后一层 {numbers} 个单元。',
+  targetsMisfit:
+    '各输出给出 {sizes} 个数，而数据有 {numbers} 个目标数值。请给每个输出 {numbers} 个单元，或使它们合起来正好这么多。',
+  lossNeedsClasses: '{loss}需要类别，而此数据的目标是数值。请把损失改为均方误差。',
+  endingMissing: '{loss}需要概率，而网络不以 {ending} 结尾。请在末尾添加一个，或选择另一种损失。',
+  softmaxAxis: '末尾的 Softmax 只沿 {shape} 的最后一个轴计算，而类别占满了全部。请在它前面放一个“展平”。',
+  softmaxOfNumbers: '此数据的目标是数值，而网络以 Softmax 结尾，其输出之和为 1。请移除它。',
+  noLossWeight: '所有输出的损失权重都为 0，没有可学习的内容。请给其中一个更大的权重。',
   noInputLayer: '网络没有输入层。请添加“输入”，并连到第一层。',
   empty: '网络是空的。请把层拖到画布上，或打开模板。',
 }

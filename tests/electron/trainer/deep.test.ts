@@ -26,7 +26,7 @@ test.each([
     if (!compiled.ok) throw new Error(compiled.error.message)
     const model = new Model(compiled.value, wasm, defaultTraining)
     model.initialize()
-    const fitted = fitToNetwork(shapes(), compiled.value.inputShape, compiled.value.outputShape)
+    const fitted = fitToNetwork(shapes(), compiled.value)
     if (!fitted.ok) throw new Error(fitted.error.message)
     const { data } = fitted.value
     const { x, y } = await readBatch(

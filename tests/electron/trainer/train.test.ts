@@ -179,7 +179,7 @@ test('what does not fit is said before a run begins', async () => {
     [project(logistic([28, 28, 1], 10), ''), 'No data set is chosen. Choose the built-in digits, or a CSV file.'],
     [
       project({ nodes: [], edges: [], groups: [] }, 'digits'),
-      'Training needs one input. The network has 0 (). Keep one of them.',
+      'The network has no layer behind its input. Add one, such as Dense, and wire it to the input.',
     ],
   ]
   for (const [p, message] of cases) {
