@@ -44,7 +44,7 @@ export const training = {
     title: 'Settings',
     optimizer: 'Optimizer',
     schedule: 'Learning rate schedule',
-    data: 'Splits and seed',
+    data: 'Splits, class weights, seed',
     ending: 'Early stopping',
     more: 'More',
     changed_one: '{{count}} changed',

@@ -46,7 +46,7 @@ export const training: Texts<typeof english> = {
     title: '设置',
     optimizer: '优化器',
     schedule: '学习率调度',
-    data: '数据划分与种子',
+    data: '数据划分、类别权重与种子',
     ending: '早停',
     more: '更多',
     changed_one: '已改 {{count}} 项',
