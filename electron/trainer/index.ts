@@ -1,12 +1,14 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Gate } from './gate'
 import { perform } from './jobs'
-import { commandSchema, type Reply } from './protocol'
+import { commandSchema, type Reply, type TrainerRequest } from './protocol'
 
 /** The training process: it takes one request, does it, answers and ends. */
 /** Built beside this file. */
 const customLayers = join(dirname(fileURLToPath(import.meta.url)), 'customLayers.js')
 const stop = new AbortController()
+const gate = new Gate()
 let started = false
 
 /** Resolves when the parent has it, so that the process does not end before. */
@@ -26,6 +28,8 @@ process.on('message', async (raw) => {
   if (!command.success)
     await send({ kind: 'error', error: { code: 'failed', message: 'The request is not understood.' } })
   else if (command.data.kind === 'stop') stop.abort()
+  else if (command.data.kind === 'pause') gate.close()
+  else if (command.data.kind === 'continue') gate.open()
   else if (!started) {
     started = true
     await answer(command.data)
@@ -33,10 +37,10 @@ process.on('message', async (raw) => {
   }
 })
 
-async function answer(request: Parameters<typeof perform>[0]): Promise<void> {
+async function answer(request: TrainerRequest): Promise<void> {
   const emit = (event: Extract<Reply, { kind: 'event' }>['event']) => void send({ kind: 'event', event })
   try {
-    const result = await perform(request, emit, stop.signal, customLayers)
+    const result = await perform(request, emit, { signal: stop.signal, gate }, customLayers)
     await send(result.ok ? { kind: 'done', value: result.value } : { kind: 'error', error: result.error })
   } catch (e) {
     const message = `The training process failed: ${e instanceof Error ? e.message : String(e)}`

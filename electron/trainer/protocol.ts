@@ -23,7 +23,11 @@ export const requestSchema = z.discriminatedUnion('kind', [
 export type TrainerRequest = z.infer<typeof requestSchema>
 
 /** To a training at work: `stop` ends it after the step, `pause` makes it wait, `continue` go on. */
-const controlSchema = z.strictObject({ kind: z.enum(['stop', 'pause', 'continue']) })
+const controlSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('stop') }),
+  z.strictObject({ kind: z.literal('pause') }),
+  z.strictObject({ kind: z.literal('continue') }),
+])
 export type Control = z.infer<typeof controlSchema>['kind']
 export const commandSchema = z.union([requestSchema, controlSchema])
 

@@ -2,6 +2,7 @@ import { parseProject, showProjectError } from '#shared/project/parse'
 import { err, type Result } from '#shared/result'
 import { engineNames, type RunSummary, type TrainEvent } from '#shared/training/run'
 import { readCheckpoint } from './checkpoint'
+import type { Gate } from './gate'
 import type { TrainerError } from './protocol'
 import { readMetrics, readRunFile, summarize } from './runs'
 import { runTraining } from './train'
@@ -11,6 +12,7 @@ export async function resumeTraining(
   folder: string,
   emit: (event: TrainEvent) => void,
   signal: AbortSignal,
+  gate?: Gate,
 ): Promise<Result<RunSummary, TrainerError>> {
   const run = await readRunFile(folder)
   if (!run.ok) return run
@@ -20,6 +22,10 @@ export async function resumeTraining(
       `The run ${run.value.id} is complete: ${epochsDone < epochs ? `it stopped early, after ${epochsDone} of ${epochs} epochs` : `all ${epochs} epochs are done`}.`,
     )
   if (state === 'running') return refuse(`The run ${run.value.id} is still under way. Stop it before resuming it.`)
+  if (state === 'paused')
+    return refuse(
+      `The run ${run.value.id} is paused where it was started. Continue it there, or stop it before resuming it.`,
+    )
   const project = parseProject(run.value.project)
   if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
   const checkpoint = await readCheckpoint(folder)
@@ -27,11 +33,14 @@ export async function resumeTraining(
   const { step, epoch } = checkpoint.value.progress
   // What came after the checkpoint happens again.
   const kept = (await readMetrics(folder)).filter(
-    (e) => e.kind === 'started' || (e.kind === 'step' && e.step <= step) || (e.kind === 'epoch' && e.epoch <= epoch),
+    (e) =>
+      e.kind === 'started' ||
+      ((e.kind === 'step' || e.kind === 'statistics') && e.step <= step) ||
+      (e.kind === 'epoch' && e.epoch <= epoch),
   )
   const engine = engineNames.find((name) => name === run.value.engine.name) ?? 'auto'
   const from = { checkpoint: checkpoint.value, run: run.value, kept }
-  return runTraining({ project: project.value, engine, folder, id: run.value.id, from }, emit, signal)
+  return runTraining({ project: project.value, engine, folder, id: run.value.id, from }, emit, signal, gate)
 }
 
 const refuse = (message: string) => err({ code: 'failed', message } as const)

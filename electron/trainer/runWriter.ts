@@ -7,6 +7,13 @@ import { files, type RunFile } from './runFile'
 /** Lines of the curves are written together, at most this often. In milliseconds. */
 const FLUSH_EVERY = 250
 
+type Validation = Pick<EpochEvent, 'valLoss' | 'valAccuracy' | 'valRmse'>
+const validationOf = ({ valLoss, valAccuracy, valRmse }: Validation): Validation => ({
+  valLoss,
+  valAccuracy,
+  ...(valRmse !== undefined && { valRmse }),
+})
+
 /** Writes a run's folder. Whatever is there is whole at any moment: files are replaced, curves only appended to. */
 export class RunWriter {
   private lines = ''
@@ -39,8 +46,13 @@ export class RunWriter {
   /** `epochs`: how many are done whole. */
   recordEpoch(event: EpochEvent, epochs: number): void {
     this.record(event)
-    const { loss, valLoss, valAccuracy } = event
-    this.save({ last: { epoch: epochs, loss, valLoss, valAccuracy } })
+    this.save({ last: { epoch: epochs, loss: event.loss, ...validationOf(event) } })
+  }
+
+  /** The figures of a validation that came after the last epoch. */
+  saveLast(figures: Validation): void {
+    const { last } = this.file
+    if (last) this.save({ last: { ...last, ...validationOf(figures) } })
   }
 
   flush(now = Date.now()): void {

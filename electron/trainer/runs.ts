@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/result'
-import { type RunDetail, type RunSummary, type TrainEvent, trainEventSchema } from '#shared/training/run'
+import { type Ending, type RunDetail, type RunSummary, type TrainEvent, trainEventSchema } from '#shared/training/run'
 import { files, type RunFile, runFileSchema } from './runFile'
 
 export interface RunError {
@@ -36,6 +36,7 @@ export async function readRun(folder: string): Promise<Result<RunDetail, RunErro
   if (!run.ok) return run
   const events = await readMetrics(folder)
   const started = events.find((e) => e.kind === 'started')
+  const finished = events.findLast((e) => e.kind === 'finished')
   return ok({
     summary: summarize(run.value),
     project: run.value.project,
@@ -43,9 +44,16 @@ export async function readRun(folder: string): Promise<Result<RunDetail, RunErro
     steps: events.filter((e) => e.kind === 'step'),
     epochs: events.filter((e) => e.kind === 'epoch'),
     statistics: events.filter((e) => e.kind === 'statistics'),
+    ...(finished && { ending: endingOf(finished) }),
     confusion: run.value.confusion,
   })
 }
+
+/** The confusion matrix is not told twice. */
+const endingOf = ({ reason, epoch, step, restored }: Ending): Ending => ({
+  ...{ reason, epoch, step },
+  ...(restored !== undefined && { restored }),
+})
 
 export async function readRunFile(folder: string): Promise<Result<RunFile, RunError>> {
   const missing = (reason: string) =>
@@ -93,6 +101,7 @@ export function summarize(run: RunFile): RunSummary {
     loss: run.last?.loss ?? null,
     valLoss: run.last?.valLoss ?? null,
     valAccuracy: run.last?.valAccuracy ?? null,
+    ...(run.last?.valRmse !== undefined && { valRmse: run.last.valRmse }),
     ...(error !== undefined && { error }),
   }
 }

@@ -53,6 +53,9 @@ export function classReport(counts: readonly (readonly number[])[]): ClassReport
 const sum = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0)
 const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
 
+/** What is no finite number does not survive JSON: it is told as null. */
+export const finite = (x: number | null): number | null => (x !== null && Number.isFinite(x) ? x : null)
+
 /**
  * Area under the ROC curve: the share of pairs of a positive and a negative sample in which the positive has the higher score, ties
  * counting half (Mann and Whitney's U). Null where a side has no sample.
@@ -94,21 +97,15 @@ export function macroAuc(scores: ArrayLike<number>, truths: readonly number[], c
   return share(sum(areas), areas.length)
 }
 
-/** The share of samples whose class is among the `k` of the highest score. A class with the same score counts as ahead. */
-export function topKAccuracy(
-  scores: ArrayLike<number>,
-  truths: readonly number[],
-  classes: number,
-  k: number,
-): number | null {
-  let hits = 0
-  for (const [i, truth] of truths.entries()) {
-    const own = scores[i * classes + truth] ?? Number.NaN
-    let ahead = 0
-    for (let c = 0; c < classes; c++) if (c !== truth && !((scores[i * classes + c] ?? 0) < own)) ahead++
-    if (ahead < k) hits++
-  }
-  return share(hits, truths.length)
+/**
+ * How many classes have a score at least as high as that of the true one, in the row of scores of one sample that begins at `from`. The
+ * sample counts for top-k accuracy where they are fewer than k.
+ */
+export function classesAhead(scores: ArrayLike<number>, from: number, classes: number, truth: number): number {
+  const own = scores[from + truth] ?? Number.NaN
+  let ahead = 0
+  for (let c = 0; c < classes; c++) if (c !== truth && !((scores[from + c] ?? 0) < own)) ahead++
+  return ahead
 }
 
 export interface RegressionReport {
@@ -121,25 +118,42 @@ export interface RegressionReport {
   readonly rae: number | null
 }
 
-/** Errors of predictions `y` for targets `t`, in the unit of the targets. Of several targets per sample (`width`), each has its own mean t̄. */
-export function regressionReport(y: ArrayLike<number>, t: ArrayLike<number>, width = 1): RegressionReport {
-  const means = new Float64Array(width)
-  for (let i = 0; i < t.length; i++) means[i % width] = (means[i % width] ?? 0) + ((t[i] ?? 0) * width) / t.length
-  let [squares, absolutes, spread, deviation] = [0, 0, 0, 0]
-  for (let i = 0; i < t.length; i++) {
-    const [error, off] = [(y[i] ?? Number.NaN) - (t[i] ?? 0), (t[i] ?? 0) - (means[i % width] ?? 0)]
-    squares += error ** 2
-    absolutes += Math.abs(error)
-    spread += off ** 2
-    deviation += Math.abs(off)
+/**
+ * Errors of predictions for targets, in the unit of the targets, from one batch after the other. `means` are those of the targets: one
+ * for each of the targets of a sample.
+ */
+export class RegressionErrors {
+  private count = 0
+  private squares = 0
+  private absolutes = 0
+  private spread = 0
+  private deviation = 0
+
+  constructor(private readonly means: ArrayLike<number>) {}
+
+  /** Takes in whole samples: predictions `y` for targets `t`. */
+  add(y: ArrayLike<number>, t: ArrayLike<number>): this {
+    const { means } = this
+    for (let i = 0; i < t.length; i++) {
+      const [error, off] = [(y[i] ?? Number.NaN) - (t[i] ?? 0), (t[i] ?? 0) - (means[i % means.length] ?? 0)]
+      this.squares += error ** 2
+      this.absolutes += Math.abs(error)
+      this.spread += off ** 2
+      this.deviation += Math.abs(off)
+    }
+    this.count += t.length
+    return this
   }
-  const mse = share(squares, t.length)
-  const unexplained = share(squares, spread)
-  return {
-    mse,
-    rmse: mse === null ? null : Math.sqrt(mse),
-    mae: share(absolutes, t.length),
-    r2: unexplained === null ? null : 1 - unexplained,
-    rae: share(absolutes, deviation),
+
+  get report(): RegressionReport {
+    const mse = share(this.squares, this.count)
+    const unexplained = share(this.squares, this.spread)
+    return {
+      mse,
+      rmse: mse === null ? null : Math.sqrt(mse),
+      mae: share(this.absolutes, this.count),
+      r2: unexplained === null ? null : 1 - unexplained,
+      rae: share(this.absolutes, this.deviation),
+    }
   }
 }

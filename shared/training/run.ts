@@ -131,6 +131,8 @@ export type StartedEvent = Extract<TrainEvent, { kind: 'started' }>
 export type StepEvent = Extract<TrainEvent, { kind: 'step' }>
 export type EpochEvent = Extract<TrainEvent, { kind: 'epoch' }>
 export type StatisticsEvent = Extract<TrainEvent, { kind: 'statistics' }>
+/** How a run ended that was not lost. */
+export type Ending = Pick<Extract<TrainEvent, { kind: 'finished' }>, 'reason' | 'restored' | 'epoch' | 'step'>
 
 /** `paused`: its process waits to be told to continue. */
 export const runStates = ['running', 'paused', 'completed', 'stopped', 'failed'] as const
@@ -165,6 +167,8 @@ export interface RunDetail {
   readonly epochs: readonly EpochEvent[]
   /** Those that were kept: at the ends of epochs. */
   readonly statistics: readonly StatisticsEvent[]
+  /** Absent until it has ended; of a run that was trained on, how it ended last. */
+  readonly ending?: Ending
   readonly confusion: Confusion | null
 }
 
@@ -184,7 +188,7 @@ export interface DataSummary {
 }
 
 /** What a trained network can be written as. */
-export const exportFormats = ['tfjs'] as const
+export const exportFormats = ['tfjs', 'onnx'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 export interface ExportReport {

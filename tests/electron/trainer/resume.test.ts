@@ -19,7 +19,7 @@ const never = new AbortController().signal
 const settings = (optimizer: OptimizerType) =>
   project(tinyCnn([28, 28, 1], 10), 'digits', { epochs: 3, batchSize: 480, optimizer, learningRate: 0.01 })
 
-/** The curves without the times. */
+/** The curves without the times and what memory was held. */
 async function curves(folder: string) {
   const run = await readRun(folder)
   if (!run.ok) throw new Error(run.error.message)
@@ -27,8 +27,8 @@ async function curves(folder: string) {
   return {
     started,
     confusion,
-    steps: steps.map(({ seconds: _, samplesPerSecond: __, ...e }) => e),
-    epochs: epochs.map(({ seconds: _, ...e }) => e),
+    steps: steps.map(({ seconds: _, samplesPerSecond: __, memory: ___, ...e }) => e),
+    epochs: epochs.map(({ seconds: _, memory: __, ...e }) => e),
   }
 }
 

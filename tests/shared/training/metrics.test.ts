@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classReport, macroAuc, regressionReport, rocAuc, topKAccuracy } from '#shared/training/metrics'
+import { classesAhead, classReport, macroAuc, RegressionErrors, rocAuc } from '#shared/training/metrics'
 
 /** Worked by hand, and as scikit-learn's classification_report gives it. */
 const cats = [
@@ -77,27 +77,28 @@ test('one class against the rest: the mean over classes that can be judged', () 
 })
 
 test('top-k: ties do not help', () => {
-  const scores = [0.5, 0.3, 0.2, 0.5, 0.3, 0.2, 0.5, 0.3, 0.2, 0.4, 0.4, 0.2]
-  const truths = [0, 1, 2, 0]
-  expect(topKAccuracy(scores, truths, 3, 1)).toBeCloseTo(1 / 4, 12)
-  expect(topKAccuracy(scores, truths, 3, 2)).toBeCloseTo(3 / 4, 12)
-  expect(topKAccuracy(scores, truths, 3, 3)).toBe(1)
-  expect(topKAccuracy([Number.NaN, 0.5], [0], 2, 1)).toBe(0)
-  expect(topKAccuracy([], [], 3, 1)).toBeNull()
+  const ahead = [
+    [0.5, 0.3, 0.2],
+    [0.5, 0.3, 0.2],
+    [0.5, 0.3, 0.2],
+    [0.4, 0.4, 0.2],
+  ].map((scores, i) => classesAhead([9, ...scores], 1, 3, [0, 1, 2, 0][i] ?? 0))
+  expect(ahead).toEqual([0, 1, 2, 1])
+  expect(classesAhead([Number.NaN, 0.5], 0, 2, 0)).toBe(1)
 })
 
 test('errors of numbers: MSE, RMSE, MAE, R² and RAE', () => {
   // scikit-learn's example of r2_score.
-  const report = regressionReport([2.5, 0, 2, 8], [3, -0.5, 2, 7])
+  const { report } = new RegressionErrors([2.875]).add([2.5, 0], [3, -0.5]).add([2, 8], [2, 7])
   expect(report.mse).toBeCloseTo(0.375, 12)
   expect(report.rmse).toBeCloseTo(Math.sqrt(0.375), 12)
   expect(report.mae).toBeCloseTo(0.5, 12)
   expect(report.r2).toBeCloseTo(0.9486081370449679, 12)
   expect(report.rae).toBeCloseTo(2 / 8.5, 12)
   // Always the mean: nothing is explained. Two targets have two means.
-  const mean = regressionReport([2, 20, 2, 20], [1, 10, 3, 30], 2)
+  const mean = new RegressionErrors([2, 20]).add([2, 20, 2, 20], [1, 10, 3, 30]).report
   expect(mean.r2).toBeCloseTo(0, 12)
   expect(mean.rae).toBeCloseTo(1, 12)
-  expect(regressionReport([1, 2], [5, 5])).toMatchObject({ mse: 12.5, r2: null, rae: null })
-  expect(regressionReport([], [])).toEqual({ mse: null, rmse: null, mae: null, r2: null, rae: null })
+  expect(new RegressionErrors([5]).add([1, 2], [5, 5]).report).toMatchObject({ mse: 12.5, r2: null, rae: null })
+  expect(new RegressionErrors([0]).report).toEqual({ mse: null, rmse: null, mae: null, r2: null, rae: null })
 })

@@ -1,0 +1,34 @@
+import { err, ok, type Result } from '#shared/result'
+import type { TrainerError } from './protocol'
+import type { Training } from './training'
+
+/** Weights and place as they were saved, or those that a run begins with. */
+export function begin(training: Training): Result<null, TrainerError> {
+  const { at, clock, config, job, prepared, stepsPerEpoch } = training
+  const { data, engine, model, notes, split } = prepared
+  if (job.from) {
+    const { optimizer, progress, weights } = job.from.checkpoint
+    const missing = [...model.setWeights(weights), ...model.optimizer.setState(optimizer)]
+    if (missing.length > 0)
+      return err({ code: 'failed', message: `The checkpoint lacks ${missing.join(', ')}. Train the project again.` })
+    Object.assign(at, progress)
+    clock.set(progress.seconds)
+    model.optimizer.step = at.step
+    return ok(null)
+  }
+  model.initialize()
+  const told = [...notes, ...data.problems]
+  training.tell({
+    kind: 'started',
+    engine: engine.name,
+    epochs: config.epochs,
+    stepsPerEpoch,
+    trainSamples: split.train.length,
+    validationSamples: split.validation.length,
+    parameters: model.parameters,
+    ...(told.length > 0 && { notes: told }),
+  })
+  // Written at once, so that a run can always be resumed, and so that a full disk shows before the work.
+  training.save()
+  return ok(null)
+}

@@ -1,0 +1,63 @@
+import { memory } from '@tensorflow/tfjs'
+import type { Project } from '#shared/project/project'
+import { err, ok, type Result } from '#shared/result'
+import { createRandom } from '#shared/training/random'
+import type { Memory, StepEvent } from '#shared/training/run'
+import { rateAt } from '#shared/training/schedules'
+import type { Progress } from './checkpoint'
+import { readBatch } from './data/batch'
+import { countHits } from './evaluate'
+import type { StepWatch } from './model'
+import type { TrainerError } from './protocol'
+import { withRandom } from './randomness'
+import type { Training } from './training'
+
+/** One step on the next batch of the epoch's order. */
+export async function takeStep(
+  { at, batches, clock, config, job, prepared, stepsPerEpoch }: Training,
+  order: Uint32Array,
+  watch: StepWatch | undefined,
+): Promise<Result<StepEvent, TrainerError>> {
+  const { model, data, trainingData } = prepared
+  const { batchSize, decayRate, epochs, learningRate, schedule, seed, warmupSteps } = config
+  const started = performance.now()
+  const part = order.subarray(at.stepInEpoch * batchSize, (at.stepInEpoch + 1) * batchSize)
+  const { x, y } = await readBatch(trainingData(at.epoch), part, batches)
+  const rate = rateAt(schedule, { learningRate, decayRate, step: at.step, steps: epochs * stepsPerEpoch }, warmupSteps)
+  const random = createRandom(seed, 1_000_000 + at.step)
+  const result = withRandom(random, () => model.trainStep(x, y, part.length, rate, watch))
+  if (!Number.isFinite(result.loss))
+    return err(notFinite(result.loss, at, rate, nameOf(job.project, model.firstBroken(x, part.length))))
+  const hits = data.labels ? countHits(result.outputs, y, part.length, data.targetSize) : 0
+  at.step++
+  at.stepInEpoch++
+  at.loss += result.loss * part.length
+  at.hits += hits
+  at.samples += part.length
+  return ok({
+    kind: 'step',
+    epoch: at.epoch + 1,
+    step: at.step,
+    loss: result.loss,
+    accuracy: data.labels ? hits / part.length : null,
+    learningRate: rate,
+    samplesPerSecond: part.length / ((performance.now() - started) / 1000),
+    seconds: clock.seconds,
+    memory: memoryNow(),
+  })
+}
+
+/** What this process holds. */
+export function memoryNow(): Memory {
+  const { numBytes, numTensors } = memory()
+  return { resident: process.memoryUsage.rss(), tensorBytes: numBytes, tensors: numTensors }
+}
+
+const notFinite = (loss: number, at: Progress, rate: number, layer: string | null): TrainerError => ({
+  code: 'failed',
+  message: `The loss became ${Number.isNaN(loss) ? 'NaN' : 'infinite'} in step ${at.step + 1} (epoch ${at.epoch + 1})${layer ? `, first in the layer ${layer}` : ''}. Use a smaller learning rate than ${rate}, and look for values in the data that are far out of range.`,
+})
+
+/** What a person calls the node of a tfjs layer, which carries the node's id. */
+const nameOf = (project: Project, layer: string | null): string | null =>
+  project.graph.nodes.find((n) => n.id === layer?.split('/')[0])?.name ?? layer
