@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs'
+import { sampleWeights } from '#shared/training/classWeights'
 import type { TrainingConfig } from '#shared/training/config'
 import type { LossType } from '#shared/training/losses'
+import { Accumulator } from './accumulator'
 import { type Compiled, dispose, type NamedWeight } from './compile'
 import type { DataSet } from './data/dataSet'
 import type { Engine } from './engines/engine'
@@ -8,6 +10,7 @@ import { feed } from './feed'
 import { initialize } from './initialize'
 import { Objective } from './objective'
 import { Optimizer } from './optimizer'
+import { Penalty } from './penalty'
 
 /** Flat arrays by canonical name. */
 export type Arrays = ReadonlyMap<string, { readonly values: Float32Array; readonly shape: readonly number[] }>
@@ -27,11 +30,19 @@ export interface StepWatch {
   gradient(weight: NamedWeight, gradient: tf.Tensor): void
 }
 
+/** What a model has to know of its data. */
+export interface Fed extends Pick<DataSet, 'inputShape' | 'targetSize'> {
+  /** How much a sample of each class counts in training; absent: all the same. */
+  readonly classWeights?: readonly number[]
+}
+
 /** A compiled network with its loss and optimizer. */
 export class Model {
   readonly optimizer: Optimizer
   private readonly trainable: readonly NamedWeight[]
   private readonly objective: Objective
+  private readonly regularisers: Penalty
+  private readonly accumulator = new Accumulator()
   /** What the losses are computed from: all layers, or all but a softmax or sigmoid where a loss starts before it. */
   private readonly trained: tf.LayersModel
 
@@ -40,10 +51,11 @@ export class Model {
     readonly compiled: Compiled,
     engine: Engine,
     private readonly config: TrainingConfig,
-    private readonly data: Pick<DataSet, 'inputShape' | 'targetSize'> = natural(compiled),
+    private readonly data: Fed = natural(compiled),
   ) {
     this.trainable = compiled.weights.filter((w) => w.spec.trainable)
     this.optimizer = new Optimizer(this.trainable, engine, config)
+    this.regularisers = new Penalty(this.trainable)
     this.objective = new Objective(compiled, config.loss, data.targetSize)
     const outputs = compiled.outputs.map((o) => this.objective.start(o))
     this.trained = tf.model({ inputs: compiled.model.inputs, outputs })
@@ -54,34 +66,68 @@ export class Model {
     initialize(this.compiled.weights, this.config.seed)
   }
 
-  /** One step of the optimizer, at a learning rate. `loss` is the mean over the batch, before the step. */
-  trainStep(x: Float32Array, y: Float32Array, count: number, learningRate: number, watch?: StepWatch): StepResult {
-    let result: StepResult = { loss: Number.NaN, outputs: new Float32Array() }
-    tf.tidy(() => {
-      const xs = this.feed(x, count)
-      // Backwards from the loss's own derivative in the outputs: Σ outputs · derivative has just that gradient.
-      const { grads } = tf.variableGrads(
-        () => {
-          const all = applyTo(watch?.network ?? this.trained, xs, true)
-          const outs = all.slice(0, this.trained.outputs.length)
-          watch?.outputs(all.slice(outs.length))
-          const { outputs, ...found } = this.score(outs, y, count)
-          result = { loss: found.loss, outputs }
-          const terms = outs.flatMap((out, i) => {
-            const slope = found.slopes[i]
-            return slope ? [tf.sum(tf.mul(out, tf.tensor(slope, out.shape)))] : []
-          })
-          return (terms.length === 1 ? terms[0] : tf.addN(terms)) as tf.Scalar
-        },
-        this.trainable.map((w) => w.variable),
-      )
-      for (const weight of watch ? this.trainable : []) {
-        const gradient = grads[weight.variable.name]
-        if (gradient) watch?.gradient(weight, gradient)
+  /**
+   * One step of the optimizer, at a learning rate. `loss` is the mean over the batch and what the regularisers add, before the step.
+   * `share`: what this batch is of a step whose others were given to `accumulate`.
+   */
+  trainStep(
+    x: Float32Array,
+    y: Float32Array,
+    count: number,
+    learningRate: number,
+    watch?: StepWatch,
+    share = 1,
+  ): StepResult {
+    return tf.tidy(() => {
+      const { grads, ...result } = this.backward(x, y, count, watch)
+      if (Number.isFinite(result.loss)) {
+        const total = this.regularisers.addTo(this.accumulator.take(grads, share))
+        for (const weight of watch ? this.trainable : []) {
+          const gradient = total[weight.variable.name]
+          if (gradient) watch?.gradient(weight, gradient)
+        }
+        this.optimizer.update(total, learningRate)
       }
-      if (Number.isFinite(result.loss)) this.optimizer.update(grads, learningRate)
+      return result
     })
-    return result
+  }
+
+  /** The part of a step that one of several batches has; the weights move with the last, which is given to `trainStep`. */
+  accumulate(x: Float32Array, y: Float32Array, count: number, share: number): StepResult {
+    return tf.tidy(() => {
+      const { grads, ...result } = this.backward(x, y, count)
+      this.accumulator.hold(grads, share)
+      return result
+    })
+  }
+
+  private backward(x: Float32Array, y: Float32Array, count: number, watch?: StepWatch) {
+    const xs = this.feed(x, count)
+    const { classWeights } = this.data
+    const weights = classWeights ? sampleWeights(y, count, classWeights) : null
+    let result: StepResult = { loss: Number.NaN, outputs: new Float32Array() }
+    // Backwards from the loss's own derivative in the outputs: Σ outputs · derivative has just that gradient.
+    const { grads } = tf.variableGrads(
+      () => {
+        const all = applyTo(watch?.network ?? this.trained, xs, true)
+        const outs = all.slice(0, this.trained.outputs.length)
+        watch?.outputs(all.slice(outs.length))
+        const { outputs, ...found } = this.score(outs, y, count, weights)
+        result = { loss: found.loss, outputs }
+        const terms = outs.flatMap((out, i) => {
+          const slope = found.slopes[i]
+          return slope ? [tf.sum(tf.mul(out, tf.tensor(slope, out.shape)))] : []
+        })
+        return (terms.length === 1 ? terms[0] : tf.addN(terms)) as tf.Scalar
+      },
+      this.trainable.map((w) => w.variable),
+    )
+    return { grads, loss: result.loss + this.penalty, outputs: result.outputs }
+  }
+
+  /** What the regularisers add to the loss at the weights as they are; 0 without any. */
+  get penalty(): number {
+    return this.regularisers.value
   }
 
   /**
@@ -94,11 +140,11 @@ export class Model {
     return tf.model({ inputs, outputs: [...outputs, ...more] })
   }
 
-  /** The loss over a batch and what the main output says, as at inference. */
+  /** The loss over a batch, with what the regularisers add, and what the main output says, as at inference. */
   evaluate(x: Float32Array, y: Float32Array, count: number): StepResult {
     return tf.tidy(() => {
-      const { loss, outputs } = this.score(applyTo(this.trained, this.feed(x, count), false), y, count)
-      return { loss, outputs }
+      const { loss, outputs } = this.score(applyTo(this.trained, this.feed(x, count), false), y, count, null)
+      return { loss: loss + this.penalty, outputs }
     })
   }
 
@@ -112,9 +158,9 @@ export class Model {
     return this.objective.loss
   }
 
-  private score(outs: readonly tf.Tensor[], y: Float32Array, count: number) {
+  private score(outs: readonly tf.Tensor[], y: Float32Array, count: number, sampleWeights: Float32Array | null) {
     const values = outs.map((out) => out.dataSync() as Float32Array)
-    return { ...this.objective.compute(values, y, count), outputs: this.objective.answer(values, count) }
+    return { ...this.objective.compute(values, y, count, sampleWeights), outputs: this.objective.answer(values, count) }
   }
 
   /** The first layer, in the order of the network, whose output holds a value that is no finite number; by the id of its node. */
@@ -170,11 +216,12 @@ export class Model {
   }
 
   dispose(): void {
+    this.accumulator.dispose()
     dispose(this.compiled)
   }
 }
 
-function natural({ inputs, main, outputs }: Compiled): Pick<DataSet, 'inputShape' | 'targetSize'> {
+function natural({ inputs, main, outputs }: Compiled): Fed {
   const shape = outputs[main]?.shape ?? []
   return { inputShape: inputs[0]?.shape ?? [], targetSize: shape.reduce((a, b) => a * b, 1) }
 }

@@ -37,8 +37,8 @@ export class Objective {
     return ending && losses[loss ?? this.general].logitsOf === ending.activation ? ending.logits : tensor
   }
 
-  /** The loss over a batch of all outputs, and its derivatives in them; null for an output that has no part in it. */
-  compute(outputs: readonly Float32Array[], y: Float32Array, count: number) {
+  /** The loss over a batch of all outputs, samples weighted where weights are given, and its derivatives in them; null for an output that has no part in it. */
+  compute(outputs: readonly Float32Array[], y: Float32Array, count: number, sampleWeights: Float32Array | null) {
     let [total, column] = [0, 0]
     const slopes = this.heads.map(({ loss, size, weight }, i) => {
       const targets = this.byColumns ? columns(y, this.targetSize, column, size, count) : y
@@ -46,7 +46,7 @@ export class Objective {
       if (weight === 0) return null
       const own = outputs[i] as Float32Array
       const slope = new Float32Array(own.length)
-      total += weight * batchLoss(loss, own, targets, count, slope)
+      total += weight * batchLoss(loss, own, targets, count, slope, sampleWeights)
       return weight === 1 ? slope : slope.map((v) => weight * v)
     })
     return { loss: total, slopes }

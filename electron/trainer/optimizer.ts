@@ -9,6 +9,9 @@ import type { Arrays } from './model'
 const globalNorm = (gradients: readonly tf.Tensor[]): number =>
   Math.sqrt(gradients.reduce((sum, g) => sum + (tf.sum(tf.square(g)).dataSync()[0] ?? 0), 0))
 
+const clipped = (grads: tf.NamedTensorMap, limit: number): tf.NamedTensorMap =>
+  Object.fromEntries(Object.entries(grads).map(([name, g]) => [name, tf.clipByValue(g, -limit, limit)]))
+
 /** Matrices and kernels: what weight decay is for. */
 const decays = ({ spec }: NamedWeight): boolean => ['kernel', 'recurrent'].includes(roleOf(spec))
 
@@ -30,17 +33,19 @@ export class Optimizer {
       )
   }
 
-  /** Moves every weight once. Gradients go by the names of the variables. */
-  update(grads: tf.NamedTensorMap, learningRate: number): void {
-    const { clipNorm, momentum, optimizer, weightDecay } = this.config
+  /** Moves every weight once. Gradients go by the names of the variables; call it within `tf.tidy`. */
+  update(found: tf.NamedTensorMap, learningRate: number): void {
+    const { clipNorm, clipValue, momentum, optimizer, weightDecay } = this.config
     this.step++
+    const grads = clipValue > 0 ? clipped(found, clipValue) : found
     const scale = clipNorm > 0 ? Math.min(1, clipNorm / globalNorm(Object.values(grads))) : 1
-    const settings = { learningRate, momentum, step: this.step }
     for (const weight of this.weights) {
       const { name, variable } = weight
+      const rate = learningRate * weight.settings.learningRateMultiplier
+      const settings = { learningRate: rate, momentum, step: this.step }
       const gradient = grads[variable.name]
       const slots = this.slots.get(name) ?? []
-      const kept = decays(weight) ? 1 - learningRate * weightDecay : 1
+      const kept = decays(weight) ? 1 - rate * weightDecay : 1
       if (gradient)
         this.engine.update(variable, gradient, (w, g) => {
           if (scale < 1) for (let i = 0; i < g.length; i++) g[i] = (g[i] as number) * scale

@@ -29,3 +29,11 @@ export function classWeights(
     ? ok(classWeightValues)
     : err('All class weights are 0, so that nothing would be learned. Give at least one class a larger weight.')
 }
+
+/** How much each sample counts: the weight of its class; of several classes, where a target is shared among them, their mean. */
+export function sampleWeights(targets: Float32Array, count: number, weights: readonly number[]): Float32Array {
+  const classes = weights.length
+  return Float32Array.from({ length: count }, (_, i) =>
+    weights.reduce((sum, w, k) => sum + w * (targets[i * classes + k] ?? 0), 0),
+  )
+}

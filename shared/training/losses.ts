@@ -156,11 +156,25 @@ export type LossType = keyof typeof registry
 export const losses: Readonly<Record<LossType, Loss>> = registry
 export const lossTypes = Object.keys(registry) as LossType[]
 
-/** Mean loss of a batch of `count` samples; writes the derivative in the outputs to `g`. */
-export function batchLoss(loss: Loss, y: Floats, t: Floats, count: number, g: Floats | null): number {
+/**
+ * Mean loss of a batch of `count` samples; writes the derivative in the outputs to `g`. `weights`: how much each sample counts; the sum
+ * is divided by the number of samples all the same, as in Keras.
+ */
+export function batchLoss(
+  loss: Loss,
+  y: Floats,
+  t: Floats,
+  count: number,
+  g: Floats | null,
+  weights: Floats | null = null,
+): number {
   const n = y.length / count
   let sum = 0
-  for (let i = 0; i < count; i++) sum += loss.sample(y, t, i * n, n, g)
+  for (let i = 0; i < count; i++) {
+    const weight = weights?.[i] ?? 1
+    sum += weight * loss.sample(y, t, i * n, n, g)
+    if (g && weight !== 1) for (let k = i * n; k < (i + 1) * n; k++) g[k] = (g[k] as number) * weight
+  }
   if (g) for (let i = 0; i < g.length; i++) g[i] = (g[i] as number) / count
   return sum / count
 }
