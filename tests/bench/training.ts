@@ -26,7 +26,7 @@ async function speed(engine: Engine, net: NetName, batch: number, count: number)
   if (!loaded.ok || !compiled.ok) return Number.NaN
   const model = new Model(compiled.value, engine, { ...defaultTraining, optimizer: 'sgd' })
   model.initialize()
-  const width = compiled.value.inputShape.reduce((a, b) => a * b, 1)
+  const width = (compiled.value.inputs[0]?.shape ?? []).reduce((a, b) => a * b, 1)
   const x = Float32Array.from({ length: batch * width }, () => Math.random())
   const y = new Float32Array(batch * 10)
   for (let i = 0; i < batch; i++) y[i * 10 + (i % 10)] = 1
