@@ -30,8 +30,8 @@ export async function loadRun(folder: string, engineName: EngineName): Promise<R
   if (!engine.ok) return engine
   const compiled = compile(project.value.graph)
   if (!compiled.ok) return compiled
-  const { inputShape, targetSize } = run.value.samples
-  const data = targetSize === undefined ? undefined : { inputShape, targetSize }
+  const { inputShape, normalization, targetSize } = run.value.samples
+  const data = targetSize === undefined ? undefined : { inputShape, targetSize, normalization }
   const model = new Model(compiled.value, engine.value, project.value.training, data)
   const missing = model.setWeights(checkpoint.value.weights)
   if (missing.length === 0) return ok({ run: run.value, project: project.value, compiled: compiled.value, model })

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import { sampleWeights } from '#shared/training/classWeights'
 import type { TrainingConfig } from '#shared/training/config'
 import type { LossType } from '#shared/training/losses'
+import { type Normalization, normalize } from '#shared/training/normalization'
 import { Accumulator } from './accumulator'
 import { type Compiled, dispose, type NamedWeight } from './compile'
 import type { DataSet } from './data/dataSet'
@@ -32,6 +33,7 @@ export interface StepWatch {
 
 /** What a model has to know of its data. */
 export interface Fed extends Pick<DataSet, 'inputShape' | 'targetSize'> {
+  readonly normalization?: Normalization | undefined
   /** How much a sample of each class counts in training; absent: all the same. */
   readonly classWeights?: readonly number[]
 }
@@ -46,7 +48,7 @@ export class Model {
   /** What the losses are computed from: all layers, or all but a softmax or sigmoid where a loss starts before it. */
   private readonly trained: tf.LayersModel
 
-  /** `data`: the shape of samples and the numbers of a target; by default those that the first input and the main output take. */
+  /** `data`: the shape of samples, the numbers of a target, and how values are normalised; by default those that the first input and the main output take. */
   constructor(
     readonly compiled: Compiled,
     engine: Engine,
@@ -187,9 +189,10 @@ export class Model {
     )
   }
 
-  /** A batch of samples as what each input sees of it. */
+  /** A batch of samples as what each input sees of it: normalised, where the run is. */
   feed(x: Float32Array, count: number): tf.Tensor[] {
-    return feed(this.compiled, this.data.inputShape, x, count)
+    const { inputShape, normalization } = this.data
+    return feed(this.compiled, inputShape, normalization ? normalize(x, normalization) : x, count)
   }
 
   get parameters(): number {

@@ -1,23 +1,32 @@
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
+import type { TrainingConfig } from '#shared/training/config'
 import { lossMisfits } from '#shared/training/misfits'
+import { type Normalization, normalizationBy } from '#shared/training/normalization'
 import type { Note } from '#shared/training/notes'
 import type { EngineName } from '#shared/training/run'
 import { compile, dispose } from './compile'
+import { augmentationNotes, augmenting } from './data/augmented'
 import { backgroundOf } from './data/background'
 import type { DataSet } from './data/dataSet'
 import { fitToNetwork } from './data/fit'
 import { openData } from './data/open'
 import { type Split, split } from './data/split'
+import { statisticsOf } from './data/statistics'
 import { loadEngine } from './engines'
 import type { Engine } from './engines/engine'
 import { Model } from './model'
 import type { TrainerError } from './protocol'
+import type { RunFile } from './runFile'
 
 export interface Prepared {
   readonly engine: Engine
   readonly model: Model
   readonly data: DataSet
+  /** The same as training sees it in an epoch, counted from 0: images changed, where the settings say so. */
+  trainingData(epoch: number): DataSet
+  /** How the network is given values, by figures of the training part; undefined: as they are. */
+  readonly normalization: Normalization | undefined
   readonly split: Split
   readonly notes: readonly Note[]
   /** Of the samples before they were fitted to the network. */
@@ -26,9 +35,13 @@ export interface Prepared {
   readonly background: number | null
 }
 
-/** Everything that can be wrong is found here, before a run begins. */
-export async function prepare(project: Project, engineName: EngineName): Promise<Result<Prepared, TrainerError>> {
-  const opened = await openData(project.data)
+/** Everything that can be wrong is found here, before a run begins. `known`: of a run that goes on, whose figures and columns hold. */
+export async function prepare(
+  project: Project,
+  engineName: EngineName,
+  known?: RunFile['samples'],
+): Promise<Result<Prepared, TrainerError>> {
+  const opened = await openData(project.data, known?.table)
   if (!opened.ok) return opened
   const engine = await loadEngine(engineName)
   if (!engine.ok) return engine
@@ -40,17 +53,47 @@ export async function prepare(project: Project, engineName: EngineName): Promise
   const [misfit] = lossMisfits(graph, inference, training, opened.value)
   const parts = split(opened.value, training, training.seed)
   const unfit = misfit && err({ code: 'invalidProject', message: misfit.message } as const)
-  const failure = unfit ?? (parts.train.length === 0 ? nothingLeft : needsValidation(project, parts))
+  const failure =
+    unfit ?? wholeNumbers(project) ?? (parts.train.length === 0 ? nothingLeft : needsValidation(project, parts))
   if (!fitted.ok || failure) {
     dispose(compiled.value)
     return fitted.ok ? (failure ?? nothingLeft) : fitted
   }
-  const { data, notes } = fitted.value
-  const model = new Model(compiled.value, engine.value, training, data)
+  const { data } = fitted.value
+  const normalization = known ? known.normalization : await figuresFor(training, data, parts.train)
+  const model = new Model(compiled.value, engine.value, training, { ...data, normalization })
   const background = await backgroundOf(opened.value, parts.train)
   const sourceShape = opened.value.inputShape
-  return ok({ engine: engine.value, model, data, split: parts, notes, sourceShape, background })
+  const trainingData = augmenting(training, opened.value, compiled.value) ?? (() => data)
+  const notes = [...fitted.value.notes, ...augmentationNotes(training, opened.value)]
+  return ok({
+    engine: engine.value,
+    model,
+    data,
+    trainingData,
+    normalization,
+    split: parts,
+    notes,
+    sourceShape,
+    background,
+  })
 }
+
+/** What looks values up in a table needs them as they are. */
+const wholeNumbers = ({ graph, training }: Project): Result<never, TrainerError> | null => {
+  if (training.normalization === 'none') return null
+  const types = new Map(graph.nodes.map((n) => [n.id, n.type]))
+  const looksUp = graph.edges.some((e) => types.get(e.source) === 'input' && types.get(e.target) === 'embedding')
+  if (!looksUp) return null
+  return err({
+    code: 'invalidProject',
+    message:
+      'The Embedding looks up whole numbers, which normalization would turn into others. Set normalization to none.',
+  })
+}
+
+const figuresFor = async ({ normalization }: TrainingConfig, data: DataSet, training: Uint32Array) =>
+  normalization === 'none' ? undefined : normalizationBy(normalization, await statisticsOf(data, training))
 
 /** What goes by the validation loss needs samples to validate on. */
 const needsValidation = ({ training }: Project, { validation }: Split): Result<never, TrainerError> | null =>

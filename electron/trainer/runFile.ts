@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { normalizationSchema } from '#shared/training/normalization'
 import { confusionSchema, runStates } from '#shared/training/run'
 import { tableEncodingSchema } from './data/tableEncoding'
 import { errorSchema } from './protocol'
@@ -44,6 +45,8 @@ export const runFileSchema = z.object({
     background: z.number().min(0).max(1).exactOptional(),
     labels: z.array(z.string()).nullable(),
     preprocessing: z.string(),
+    /** How the network is given values; absent where as they are. */
+    normalization: normalizationSchema.exactOptional(),
     /** How rows became samples; absent where the data is no table. */
     table: tableEncodingSchema.exactOptional(),
   }),

@@ -1,4 +1,5 @@
 import { checkField } from '#shared/fields'
+import { augmentationFields } from '#shared/training/augmentation'
 import { defaultTraining, type TrainingConfig, trainingFields } from '#shared/training/config'
 import { optimizers } from '#shared/training/optimizers'
 import type { ScheduleType } from '#shared/training/schedules'
@@ -10,12 +11,13 @@ const names = Object.keys(trainingFields) as Name[]
 export const basicSettings: readonly Name[] = ['loss', 'optimizer', 'learningRate', 'batchSize', 'epochs']
 
 /** The rest stands in folded groups. A setting that no group names is in `more`, so that none is ever missing. */
-export const settingGroups = ['optimizer', 'schedule', 'data', 'ending', 'more'] as const
+export const settingGroups = ['optimizer', 'schedule', 'data', 'augmentation', 'ending', 'more'] as const
 export type SettingGroup = (typeof settingGroups)[number]
 const placed: Readonly<Record<Exclude<SettingGroup, 'more'>, readonly Name[]>> = {
   optimizer: ['momentum', 'weightDecay', 'clipNorm', 'clipValue', 'gradientAccumulationSteps'],
   schedule: ['schedule', 'decayRate', 'warmupSteps'],
-  data: ['validationSplit', 'testSplit', 'classWeight', 'classWeightValues', 'seed'],
+  data: ['validationSplit', 'testSplit', 'normalization', 'classWeight', 'classWeightValues', 'seed'],
+  augmentation: Object.keys(augmentationFields) as Name[],
   ending: ['patience', 'restoreBest'],
 }
 const elsewhere = new Set<Name>([...basicSettings, ...Object.values(placed).flat()])

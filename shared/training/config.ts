@@ -1,6 +1,8 @@
 import { bool, choice, defaultsOf, float, int, list, type ParamsOf } from '../fields'
+import { augmentationFields } from './augmentation'
 import { classWeightModes } from './classWeights'
 import { type LossType, lossTypes } from './losses'
+import { type NormalizationType, normalizations } from './normalization'
 import { type OptimizerType, optimizerTypes } from './optimizers'
 import { type ScheduleType, scheduleTypes } from './schedules'
 
@@ -78,6 +80,12 @@ export const trainingFields = {
     max: 0.5,
     help: 'Share of the data that training and validation never see.',
   }),
+  normalization: choice<NormalizationType>({
+    default: 'none',
+    options: normalizations,
+    help: 'Brings each channel or column to one scale by figures of the training part: to mean 0 and deviation 1, or to 0…1.',
+  }),
+  ...augmentationFields,
   patience: int({
     default: 0,
     min: 0,

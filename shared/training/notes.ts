@@ -7,6 +7,7 @@ export const noteTexts = {
   padded: 'Images of {from} are centred on {to} by a border of zeros, as for LeNet-5.',
   inputsSplit: 'The inputs take parts of a sample, in this order: {inputs}.',
   targetsSplit: 'The outputs learn target numbers, in this order: {outputs}.',
+  noGradient: 'No gradient of a loss reaches the weights of {layers}: training leaves them as they begin.',
   rowsLeftOut: 'Rows that lack values are left out: {count}, in line {lines}.',
   valuesFilled: 'Missing values are filled with {value}: {count}, the first in line {line}.',
   pictureSkipped: '{path} is skipped: {fault}.',
@@ -18,6 +19,9 @@ export const noteTexts = {
     'The class {most} has {times} times as many samples as {least}, so that accuracy says little. Weight the classes, and look at the scores of each.',
   inverted: 'Light and dark are exchanged: the samples of the run are the other way round.',
   firstFrame: 'The picture is an animation: its first frame is used.',
+  augmentationUnused: 'Augmentation changes images only: samples of {shape} are used as they are.',
+  mirroredSigns:
+    'Mirrored digits and letters are other signs. If the classes are such, training without the flip does better.',
   columnUnused: 'The run does not use the column {column}.',
 } as const satisfies Record<string, string>
 

@@ -45,6 +45,13 @@ export function randomFrom(state: RandomState): Random {
   }
 }
 
+/** The numbers that belong to one sample in one epoch, whichever batch it comes in: no state to keep, so that a resumed run has the same. */
+export function sampleRandom(seed: number, epoch: number, sample: number): Random {
+  const random = randomFrom([seed | 0, epoch | 0, sample | 0, 2])
+  for (let i = 0; i < 15; i++) random.next()
+  return random
+}
+
 /** `stream` gives independent generators for one seed: data order, initial weights, dropout, … */
 export function createRandom(seed: number, stream = 0): Random {
   const random = randomFrom([seed | 0, (seed / 2 ** 32) | 0, stream | 0, 1])

@@ -6,6 +6,7 @@ export const notes: Readonly<Record<NoteCode, string>> = {
   padded: '{from} 的图像居中放在 {to} 中，四周补零，与 LeNet-5 相同。',
   inputsSplit: '各输入依次取样本的一部分：{inputs}。',
   targetsSplit: '各输出依次学习目标中的数：{outputs}。',
+  noGradient: '没有损失的梯度到达 {layers} 的权重：训练不会改变它们。',
   rowsLeftOut: '缺少数值的行已略去：共 {count} 行，位于第 {lines} 行。',
   valuesFilled: '缺失的数值以 {value} 填补：共 {count} 处，最先在第 {line} 行。',
   pictureSkipped: '已略过 {path}：{fault}。',
@@ -16,6 +17,8 @@ export const notes: Readonly<Record<NoteCode, string>> = {
   imbalance: '类别 {most} 的样本数是 {least} 的 {times} 倍，准确率因此说明不了什么。请给类别加权，并查看每一类的得分。',
   inverted: '已交换明暗：该训练记录的样本与此相反。',
   firstFrame: '这是动画图片：使用其第一帧。',
+  augmentationUnused: '数据增强只改变图像：{shape} 的样本按原样使用。',
+  mirroredSigns: '翻转后的数字和字母是另外的符号。如果类别是数字或字母，不用翻转会更好。',
   columnUnused: '此次训练没有用到列 {column}。',
 }
 
