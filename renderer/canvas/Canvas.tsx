@@ -3,7 +3,6 @@ import {
   BackgroundVariant,
   ConnectionLineType,
   type EdgeChange,
-  MiniMap,
   type NodeChange,
   type OnConnectEnd,
   type OnNodeDrag,
@@ -20,7 +19,6 @@ import { useTranslation } from 'react-i18next'
 import type { Edge, Point } from '#shared/graph/graph'
 import { useDocument } from '../store/document'
 import { useView } from '../store/view'
-import { nodeColor } from '../theme/icons'
 import { Announcer } from './Announcer'
 import { CommentNode } from './CommentNode'
 import { ContextMenu } from './ContextMenu'
@@ -34,6 +32,7 @@ import { createFlow, type FlowNode, type WireEdge } from './flow'
 import { FoldedNode, FrameNode } from './GroupNode'
 import { HeatChooser } from './HeatChooser'
 import { LayerNode } from './LayerNode'
+import { Minimap } from './Minimap'
 import { Overview } from './Overview'
 import { cutEdits, type Line, reconnectEdits } from './reconnect'
 import { Start } from './Start'
@@ -141,7 +140,7 @@ export function Canvas() {
     >
       <ReactFlow<FlowNode, WireEdge>
         nodes={nodes}
-        edges={edges}
+        edges={detail === 'plain' ? noWires : edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
@@ -186,19 +185,7 @@ export function Canvas() {
         proOptions={proOptions}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--nl-line)" />
-        {nodes.length > 0 && (
-          <MiniMap<FlowNode>
-            className={css.minimap ?? ''}
-            style={miniSize}
-            pannable
-            zoomable
-            nodeColor={miniColor}
-            nodeStrokeWidth={0}
-            nodeBorderRadius={8}
-            maskColor="color-mix(in srgb, var(--nl-canvas) 70%, transparent)"
-            bgColor="var(--nl-surface)"
-          />
-        )}
+        {nodes.length > 0 && <Minimap nodes={nodes} />}
         {detail === 'plain' && <Overview nodes={nodes} edges={edges} />}
         <ZoomControls />
         {nodes.length > 0 && <HeatChooser />}
@@ -211,7 +198,8 @@ export function Canvas() {
   )
 }
 
-const miniSize = { width: 168, height: 120 }
+/** Far out, wires are painted too; nothing can be done with them there. */
+const noWires: WireEdge[] = []
 const middleButton = [1]
 const snapGrid: [number, number] = [SNAP, SNAP]
 const multiSelectionKeys = ['Shift', 'Control', 'Meta']
@@ -279,12 +267,3 @@ type OnReconnectEnd = NonNullable<ReactFlowProps<FlowNode, WireEdge>['onReconnec
 const idsOf = (nodes: readonly FlowNode[]) => nodes.map((n) => n.id)
 const onNodeDragStart: OnNodeDrag<FlowNode> = (event, _node, nodes) => startDrag(idsOf(nodes), event.altKey)
 const onSelectionDragStart = (event: ReactMouseEvent, nodes: FlowNode[]) => startDrag(idsOf(nodes), event.altKey)
-
-const miniColor = (n: FlowNode): string =>
-  n.type === 'layer'
-    ? nodeColor(n.data.node)
-    : n.type === 'folded'
-      ? 'var(--nl-muted)'
-      : n.type === 'comment'
-        ? `var(--nl-note-${n.data.comment.color})`
-        : 'transparent'

@@ -1,38 +1,28 @@
-import { useComputedColorScheme } from '@mantine/core'
-import { type ReactFlowState, useStore } from '@xyflow/react'
+import { useStore } from '@xyflow/react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
-import { layers } from '#shared/layers/index'
 import { useDocument } from '../store/document'
 import { useView } from '../store/view'
+import { flipBox } from './axes'
 import css from './canvas.module.css'
+import { useDirection } from './direction'
 import type { Flow, FlowNode } from './flow'
+import { bottom } from './groups'
 import { heatOf } from './heat'
-
-const viewOf = (s: ReactFlowState) => ({
-  x: s.transform[0],
-  y: s.transform[1],
-  zoom: s.transform[2],
-  width: s.width,
-  height: s.height,
-})
+import { hueOf, useColors, viewOf } from './paint'
 
 /**
  * Zoomed far out, nodes are plain rectangles and there may be thousands: they are painted at once instead of being elements, which
  * keeps panning smooth.
  */
 export function Overview({ nodes, edges }: Flow) {
+  const sideways = useDirection() === 'right'
   const ref = useRef<HTMLCanvasElement>(null)
   const view = useStore(useShallow(viewOf))
-  const scheme = useComputedColorScheme('light')
   const inference = useDocument((s) => s.inference)
   const heat = useView((s) => s.heat)
   const boxes = useMemo(() => new Map(nodes.map((n) => [n.id, n])), [nodes])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the scheme changes what the colours' names stand for
-  const color = useMemo(() => {
-    const style = getComputedStyle(document.documentElement)
-    return (name: string) => style.getPropertyValue(name)
-  }, [scheme])
+  const color = useColors()
 
   useEffect(() => {
     const canvas = ref.current
@@ -51,18 +41,26 @@ export function Overview({ nodes, edges }: Flow) {
     c.strokeStyle = color('--nl-wire')
     c.lineWidth = 1 / view.zoom
     c.beginPath()
+    const [move, line] = sideways
+      ? [(x: number, y: number) => c.moveTo(y, x), (x: number, y: number) => c.lineTo(y, x)]
+      : [(x: number, y: number) => c.moveTo(x, y), (x: number, y: number) => c.lineTo(x, y)]
+    const box = ({ position: p, width = 0, height = 0 }: FlowNode) => {
+      const b = { ...p, width, height }
+      return sideways ? flipBox(b) : b
+    }
     for (const e of edges) {
       const [from, to] = [boxes.get(e.source), boxes.get(e.target)]
       if (!from || !to || (!seen(from) && !seen(to))) continue
-      const x = from.position.x + (from.width ?? 0) / 2
-      const bend = to.position.y - 16
-      c.moveTo(x, from.position.y + (from.height ?? 0))
+      const [a, b] = [box(from), box(to)]
+      const x = a.x + a.width / 2
+      const bend = b.y - 16
+      move(x, bottom(a))
       const lane = e.data?.lane ?? x
-      if (lane !== x) c.lineTo(lane, from.position.y + (from.height ?? 0) + 16)
-      const end = to.position.x + (to.width ?? 0) / 2
-      c.lineTo(lane, bend)
-      c.lineTo(end, bend)
-      c.lineTo(end, to.position.y)
+      if (lane !== x) line(lane, bottom(a) + 16)
+      const end = b.x + b.width / 2
+      line(lane, bend)
+      line(end, bend)
+      line(end, b.y)
     }
     c.stroke()
 
@@ -70,21 +68,17 @@ export function Overview({ nodes, edges }: Flow) {
       if (!seen(n)) continue
       const { x, y } = n.position
       const [width, height] = [n.width ?? 0, n.height ?? 0]
-      if (n.type === 'frame') {
+      const hue = hueOf(n)
+      if (hue === null) {
         c.strokeStyle = color('--nl-border')
         c.strokeRect(x, y, width, height)
         continue
       }
-      if (n.type === 'comment') {
-        c.fillStyle = color(`--nl-note-${n.data.comment.color}`)
-        c.fillRect(x, y, width, height)
-        continue
-      }
       const layer = n.type === 'layer' ? n.data.node : null
       const wrong = layer && inference.node(layer.id)?.problems.some((p) => p.severity === 'error')
-      const hue = layer && layer.type !== 'unknown' ? `--nl-${layers[layer.type].category}` : '--nl-muted'
+      const heated = heat !== 'none' && n.type !== 'comment'
       c.globalAlpha = layer && heat !== 'none' ? 0.1 + 0.9 * (heatOf(heat, inference, layer.id) / 100) : 1
-      c.fillStyle = color(wrong ? '--nl-error' : heat !== 'none' ? '--nl-heat' : hue)
+      c.fillStyle = color(wrong ? '--nl-error' : heated ? '--nl-heat' : hue)
       c.fillRect(x, y, width, height)
       c.globalAlpha = 1
       if (!n.selected) continue
@@ -93,7 +87,7 @@ export function Overview({ nodes, edges }: Flow) {
       c.strokeRect(x, y, width, height)
       c.lineWidth = 1 / view.zoom
     }
-  }, [view, nodes, edges, boxes, color, inference, heat])
+  }, [view, nodes, edges, boxes, color, inference, heat, sideways])
 
   return <canvas ref={ref} className={css.overview} />
 }

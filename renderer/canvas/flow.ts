@@ -1,12 +1,24 @@
-import { type Edge as FlowEdge, type Node, type NodeHandle, Position } from '@xyflow/react'
+import type { Edge as FlowEdge, Node, NodeHandle } from '@xyflow/react'
 import type { Comment } from '#shared/graph/comment'
 import { isVariadic } from '#shared/graph/edits'
-import { type Edge, edgeId, findNode, type Graph, type GraphNode, type Group, outputCount } from '#shared/graph/graph'
+import {
+  type Direction,
+  directionOf,
+  type Edge,
+  edgeId,
+  findNode,
+  type Graph,
+  type GraphNode,
+  type Group,
+  outputCount,
+} from '#shared/graph/graph'
 import { nodeSize } from '#shared/graph/tidy'
 import { layers } from '#shared/layers/index'
+import { axesOf, endOf, flipBox, pointAt } from './axes'
 import { commentFlowId } from './comments'
-import { type Box, bottom, boxOf, type GroupView, type GroupViews, groupFlowId, viewGroups } from './groups'
-import { laneOf } from './routing'
+import { sides } from './direction'
+import { type Box, boxOf, type GroupView, type GroupViews, groupFlowId, viewGroups } from './groups'
+import { flipRun, laneOf } from './routing'
 import { inHandle, outHandle } from './wiring'
 
 export type LayerFlowNode = Node<{ readonly node: GraphNode }, 'layer'>
@@ -18,15 +30,15 @@ export type FlowNode = LayerFlowNode | FoldedFlowNode | FrameFlowNode | CommentF
 export type WireEdge = FlowEdge<{ readonly edges: readonly Edge[]; readonly lane: number | null }, 'wire'>
 
 const PORT = 10
-const handle = (type: 'source' | 'target', id: string, at: number, count: number): NodeHandle => ({
-  id,
-  type,
-  position: type === 'target' ? Position.Top : Position.Bottom,
-  x: (nodeSize.width * (at + 1)) / (count + 1) - PORT / 2,
-  y: type === 'target' ? -PORT / 2 : nodeSize.height - PORT / 2,
-  width: PORT,
-  height: PORT,
-})
+function handle(type: 'source' | 'target', id: string, share: number, direction: Direction): NodeHandle {
+  const { width, height } = nodeSize
+  const at =
+    direction === 'right'
+      ? { x: type === 'target' ? 0 : width, y: height * share }
+      : { x: width * share, y: type === 'target' ? 0 : height }
+  const position = sides[direction][type]
+  return { id, type, position, x: at.x - PORT / 2, y: at.y - PORT / 2, width: PORT, height: PORT }
+}
 
 /** Inputs and outputs that a layer's node shows. */
 export function portsOf(node: GraphNode): { readonly inputs: number; readonly outputs: number } {
@@ -34,15 +46,18 @@ export function portsOf(node: GraphNode): { readonly inputs: number; readonly ou
   return { inputs: isVariadic(node) ? 1 : layers[node.type].inputs.max, outputs: outputCount(node) }
 }
 
+/** Ports stand at even distances along their side. */
+export const shareOf = (port: number, count: number): number => (port + 1) / (count + 1)
+
 const handleLists = new Map<string, NodeHandle[]>()
 /** Given beforehand, so that wires are drawn without measuring nodes. */
-function handlesOf(inputs: number, outputs: number): NodeHandle[] {
-  const key = `${inputs}/${outputs}`
+function handlesOf(inputs: number, outputs: number, direction: Direction): NodeHandle[] {
+  const key = `${inputs}/${outputs}/${direction}`
   let list = handleLists.get(key)
   if (!list) {
     list = [
-      ...Array.from({ length: inputs }, (_, i) => handle('target', inHandle(i), i, inputs)),
-      ...Array.from({ length: outputs }, (_, i) => handle('source', outHandle(i), i, outputs)),
+      ...Array.from({ length: inputs }, (_, i) => handle('target', inHandle(i), shareOf(i, inputs), direction)),
+      ...Array.from({ length: outputs }, (_, i) => handle('source', outHandle(i), shareOf(i, outputs), direction)),
     ]
     handleLists.set(key, list)
   }
@@ -59,14 +74,15 @@ export interface Flow {
  * that it touches: layers are told apart by reference, groups and wires by what is shown of them.
  */
 export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wires: ReadonlySet<string>) => Flow {
-  const drawnLayers = new WeakMap<GraphNode, { plain?: LayerFlowNode; selected?: LayerFlowNode }>()
+  type Drawn = { readonly plain?: LayerFlowNode; readonly selected?: LayerFlowNode }
+  const drawnLayers = { down: new WeakMap<GraphNode, Drawn>(), right: new WeakMap<GraphNode, Drawn>() }
   const drawnComments = new WeakMap<Comment, CommentFlowNode>()
   let drawnGroups = new Map<string, FoldedFlowNode | FrameFlowNode>()
   let drawnWires = new Map<string, WireEdge>()
   let last: { graph: Graph; views: GroupViews; wires: ReadonlySet<string>; edges: WireEdge[] } | null = null
 
-  const layer = (node: GraphNode, selected: boolean): LayerFlowNode => {
-    const drawn = drawnLayers.get(node) ?? {}
+  const layer = (node: GraphNode, selected: boolean, direction: Direction): LayerFlowNode => {
+    const drawn = drawnLayers[direction].get(node) ?? {}
     const key = selected ? 'selected' : 'plain'
     const known = drawn[key]
     if (known) return known
@@ -78,14 +94,14 @@ export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wir
       position: { x, y },
       data: { node },
       ...nodeSize,
-      handles: handlesOf(inputs, outputs),
+      handles: handlesOf(inputs, outputs, direction),
       selected,
     }
-    drawnLayers.set(node, { ...drawn, [key]: made })
+    drawnLayers[direction].set(node, { ...drawn, [key]: made })
     return made
   }
 
-  const group = (v: GroupView, selected: boolean): FoldedFlowNode | FrameFlowNode => {
+  const group = (v: GroupView, selected: boolean, direction: Direction): FoldedFlowNode | FrameFlowNode => {
     const id = groupFlowId(v.group.id)
     const box = v.group.collapsed ? v.folded : v.frame
     const known = drawnGroups.get(id)
@@ -93,6 +109,7 @@ export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wir
       known?.data.group === v.group &&
       known.selected === selected &&
       sameBox(known, box) &&
+      (known.type === 'frame' || known.handles === handlesOf(1, 1, direction)) &&
       known.data.members.length === v.members.length
     )
       return known
@@ -104,7 +121,7 @@ export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wir
       data: { group: v.group, members: v.members },
       selected,
     }
-    if (v.group.collapsed) return { ...common, type: 'folded', handles: handlesOf(1, 1) }
+    if (v.group.collapsed) return { ...common, type: 'folded', handles: handlesOf(1, 1, direction) }
     // Only the title takes the pointer: one selects and drags inside a frame as outside.
     return {
       ...common,
@@ -134,21 +151,24 @@ export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wir
   }
 
   return (graph, selection, wires) => {
+    const direction = directionOf(graph)
     const still = last && samePlaces(last.graph, graph) ? last : null
     const views = still?.views ?? viewGroups(graph)
     const nodes: FlowNode[] = []
     const groups = new Map<string, FoldedFlowNode | FrameFlowNode>()
     for (const v of views.byId.values()) {
       if (!v.visible) continue
-      const drawn = group(v, selection.has(groupFlowId(v.group.id)))
+      const drawn = group(v, selection.has(groupFlowId(v.group.id)), direction)
       groups.set(drawn.id, drawn)
       nodes.push(drawn)
     }
     drawnGroups = groups
     for (const c of graph.comments ?? []) nodes.push(comment(c, selection.has(commentFlowId(c.id))))
-    for (const n of graph.nodes) if (views.standsFor(n) === n.id) nodes.push(layer(n, selection.has(n.id)))
-    const edges = still?.wires === wires ? still.edges : drawWires(graph, views, nodes, wires, drawnWires)
-    drawnWires = new Map(edges.map((e) => [e.id, e]))
+    for (const n of graph.nodes) if (views.standsFor(n) === n.id) nodes.push(layer(n, selection.has(n.id), direction))
+    const wired = still?.wires === wires ? still.edges : drawWires(graph, views, nodes, wires, drawnWires)
+    // Where a drag bends no wire, React Flow need not go through all of them.
+    const edges = last && sameItems(last.edges, wired) ? last.edges : wired
+    if (edges !== last?.edges) drawnWires = new Map(edges.map((e) => [e.id, e]))
     last = { graph, views, wires, edges }
     return { nodes, edges }
   }
@@ -157,12 +177,16 @@ export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wir
 /** Nothing moved, and the same wires and groups: an edit of parameters or names leaves all geometry as it is. */
 const samePlaces = (a: Graph, b: Graph): boolean =>
   a.edges === b.edges &&
+  directionOf(a) === directionOf(b) &&
   a.groups === b.groups &&
   a.nodes.length === b.nodes.length &&
   a.nodes.every((n, i) => {
     const m = b.nodes.at(i)
     return m === n || (m?.id === n.id && m.position === n.position && m.group === n.group && m.type === n.type)
   })
+
+const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a.length === b.length && a.every((x, i) => x === b[i])
 
 const sameBox = (n: FlowNode, b: Box): boolean =>
   n.position.x === b.x && n.position.y === b.y && n.width === b.width && n.height === b.height
@@ -171,7 +195,8 @@ interface End {
   readonly id: string
   readonly handle: string
   readonly box: Box
-  readonly x: number
+  /** Its port's place across the flow. */
+  readonly across: number
 }
 
 function drawWires(
@@ -181,8 +206,11 @@ function drawWires(
   selected: ReadonlySet<string>,
   before: ReadonlyMap<string, WireEdge>,
 ): WireEdge[] {
+  const axes = axesOf(graph)
+  const right = graph.direction === 'right'
   const boxes = nodes
     .flatMap((n): Box[] => (n.type === 'frame' || n.type === 'comment' ? [] : [{ ...n.position, ...nodeSize }]))
+    .map((b) => (right ? flipBox(b) : b))
     .sort((a, b) => a.y - b.y)
 
   const end = (id: string, port: number, side: 'source' | 'target'): End | null => {
@@ -195,7 +223,7 @@ function drawWires(
     const count = side === 'source' ? outputs : inputs
     const at = count === 1 ? 0 : port
     const handle = side === 'source' ? outHandle(at) : inHandle(at)
-    return { id: stand, handle, box, x: box.x + (box.width * (at + 1)) / (count + 1) }
+    return { id: stand, handle, box, across: box[axes.across] + box[axes.breadth] * shareOf(at, count) }
   }
 
   const lines = new Map<string, { from: End; to: End; edges: Edge[] }>()
@@ -209,8 +237,11 @@ function drawWires(
     else lines.set(id, { from, to, edges: [e] })
   }
   return [...lines].map(([id, { from, to, edges }]): WireEdge => {
-    const run = { from: { x: from.x, y: bottom(from.box) + PORT / 2 }, to: { x: to.x, y: to.box.y - PORT / 2 } }
-    const lane = laneOf(run, boxes)
+    const run = {
+      from: pointAt(axes, endOf(from.box, axes) + PORT / 2, from.across),
+      to: pointAt(axes, to.box[axes.along] - PORT / 2, to.across),
+    }
+    const lane = laneOf(right ? flipRun(run) : run, boxes)
     const known = before.get(id)
     if (
       known?.data &&
