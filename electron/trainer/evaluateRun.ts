@@ -7,6 +7,7 @@ import { fitToNetwork } from './data/fit'
 import { openData } from './data/open'
 import { split } from './data/split'
 import { type Evaluation, evaluate } from './evaluate'
+import { KeptPairs } from './keptPairs'
 import { loadRun } from './loadRun'
 import type { TrainerError } from './protocol'
 import { KeptScores, toScores } from './scores'
@@ -40,13 +41,17 @@ export async function evaluateRun(folder: string, on: EvaluateOn): Promise<Resul
       })
     const kept = data.labels && new KeptScores(samples.length, data.targetSize, MAX_SCORES)
     const batches = makeBatches(data, config.batchSize)
-    const found = await evaluate(model, data, samples, config, batches, pause, (outputs, indices) =>
+    const pairs = data.labels ? null : new KeptPairs(data, samples.length)
+    const found = await evaluate(model, data, samples, config, batches, pause, (outputs, indices) => {
+      const scores = toScores(model.mainLoss, outputs, data.targetSize)
       kept?.add(
-        toScores(model.mainLoss, outputs, data.targetSize),
+        scores,
         Array.from(indices, (i) => data.classOf(i)),
-      ),
-    )
-    return ok(report(data, 'part' in on ? on.part : 'all', samples.length, found, kept))
+      )
+      pairs?.add(scores, indices)
+    })
+    const part = 'part' in on ? on.part : 'all'
+    return ok({ ...report(data, part, samples.length, found, kept), pairs: pairs?.pairs ?? null })
   } finally {
     model.dispose()
   }
@@ -58,7 +63,7 @@ function report(
   samples: number,
   { loss, accuracy, topK, confusion, errors }: Evaluation,
   kept: KeptScores | null,
-): EvaluationReport {
+): Omit<EvaluationReport, 'pairs'> {
   return {
     data: data.spec,
     part,

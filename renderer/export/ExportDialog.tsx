@@ -1,7 +1,7 @@
 import { Button, Code, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ExportReport, RunSummary } from '#shared/training/run'
+import { type ExportFormat, type ExportReport, exportFormats, type RunSummary } from '#shared/training/run'
 import { useHost } from '../host'
 import { exact } from '../i18n/format'
 import { isTrained } from '../runs/run'
@@ -21,13 +21,14 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
   const trained = useRuns((s) => s.list).filter(isTrained)
   const current = useRuns((s) => s.current)
   const [runId, setRunId] = useState((trained.find((r) => r.id === current) ?? trained[0])?.id ?? '')
+  const [format, setFormat] = useState<ExportFormat>('tfjs')
   const [busy, setBusy] = useState(false)
   const [outcome, setOutcome] = useState<Outcome>(null)
 
   async function save() {
     setBusy(true)
     setOutcome(null)
-    const answer = await host.request('runs.export', { runId, format: 'tfjs' })
+    const answer = await host.request('runs.export', { runId, format })
     setBusy(false)
     if (!answer.ok) setOutcome({ kind: 'failed', message: answer.error.message })
     else if (answer.value) setOutcome({ kind: 'done', report: answer.value })
@@ -50,9 +51,28 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
           }}
           data={trained.map((r) => ({ value: r.id, label: runLabel(r, t) }))}
         />
-        <Radio.Group label={t('training.export.format')} value="tfjs">
-          <Radio mt={6} size="xs" value="tfjs" label="TensorFlow.js" description={t('training.export.tfjsHelp')} />
+        <Radio.Group
+          label={t('training.export.format')}
+          value={format}
+          onChange={(value) => {
+            setFormat(exportFormats.find((f) => f === value) ?? format)
+            setOutcome(null)
+          }}
+        >
+          {exportFormats.map((f) => (
+            <Radio
+              key={f}
+              mt={6}
+              size="xs"
+              value={f}
+              label={t(`results.export.${f}.name`)}
+              description={t(`results.export.${f}.help`)}
+            />
+          ))}
         </Radio.Group>
+        <Text fz={12} c="dimmed" data-testid="export-writes">
+          {t('results.export.writes')}: {t(`results.export.${format}.writes`)}
+        </Text>
         {outcome?.kind === 'failed' && (
           <Notice tone="error" title={t('training.export.failed')}>
             {outcome.message}

@@ -12,6 +12,8 @@ const sum = (xs: readonly number[]): number => xs.reduce((a, b) => a + b, 0)
 
 interface ConfusionTableProps {
   readonly confusion: Confusion
+  /** Of the validation set, by default. */
+  readonly title?: string
   readonly pair: Pair | null
   /** A cell with mistakes was chosen. */
   onPair(pair: Pair): void
@@ -28,7 +30,7 @@ export const ConfusionTable = memo(function ConfusionTable(props: ConfusionTable
     <div className={classes.scroll}>
       <table className={classes.confusion} data-testid="confusion">
         <caption>
-          <strong>{t('training.results.confusion')}</strong> {t('training.results.confusionHelp')}
+          <strong>{props.title ?? t('training.results.confusion')}</strong> {t('training.results.confusionHelp')}
           {shown.length < labels.length &&
             ` ${t('training.results.worstClasses', { shown: shown.length, all: labels.length })}`}
         </caption>

@@ -225,6 +225,8 @@ export const evaluationReportSchema = z.object({
   confusion: confusionSchema.nullable(),
   /** In the unit of the targets. */
   regression: z.object({ mse: figure, rmse: figure, mae: figure, r2: figure, rae: figure }).nullable(),
+  /** True and predicted numbers of some samples, evenly spread, one list for each number of the target; null for classes. */
+  pairs: z.array(z.array(z.tuple([z.number(), figure]))).nullable(),
 })
 export type EvaluationReport = z.infer<typeof evaluationReportSchema>
 

@@ -2,6 +2,7 @@ import type { Events, Handlers, Host } from '#shared/host'
 import { err, ok } from '#shared/result'
 import { note } from '#shared/training/notes'
 import type { DataSummary, RunDetail, TrainEvent } from '#shared/training/run'
+import { fakeAnswer, fakeEvaluation, fakeSubject } from './fakeTry'
 import { digitConfusion, digitMistakes, noise, replay } from './figures'
 
 export interface FakeHost extends Host {
@@ -50,6 +51,10 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
       const detail = runs.get(runId)
       return detail ? ok(detail) : err({ code: 'notFound', message: `There is no run ${runId}.` })
     },
+    'runs.evaluate': async ({ on }) => ok(fakeEvaluation('part' in on ? on.part : 'all')),
+    'try.open': async () => ok(fakeSubject),
+    'try.ask': async ({ question }) => ok(fakeAnswer(question)),
+    'try.close': async () => ok(null),
     'runs.export': async ({ runId }) =>
       ok({
         folder: `/home/ada/Netloom/exports/${runId}-tfjs`,
