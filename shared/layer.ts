@@ -72,6 +72,8 @@ export interface LayerDef<F extends Fields = Fields> {
   readonly outputs?: readonly string[]
   /** The output is the input seen otherwise, or the identity outside training: no activation memory of its own. */
   readonly view?: boolean
+  /** No gradient reaches what feeds it: a step, a choice, a look-up. */
+  stopsGradient?(p: ParamsOf<F>): boolean
   /** Both documentation and test. */
   readonly examples: readonly Example<F>[]
   /** `inputs` has between `inputs.min` and `inputs.max` shapes. */

@@ -80,6 +80,38 @@ export const texts = {
   axisRange: ['error', 'Axis {axis} does not exist in a shape of {rank} axes. Use a value from {min} to {max}.'],
   tooLarge: ['error', 'A tensor of {shape} has more than {max} elements. Make it smaller.'],
   tooManyAxes: ['error', '{field} may have at most {max} sizes. Received: {received}.'],
+  sharedGone: [
+    'error',
+    'The layer whose weights it uses is not there ({owner}). Give it weights of its own, or choose another layer.',
+  ],
+  sharedTwice: [
+    'error',
+    "It uses the weights of '{owner}', which has none of its own but uses those of another layer. Choose that layer, or give it weights of its own.",
+  ],
+  sharedType: [
+    'error',
+    "It uses the weights of '{owner}', which is another kind of layer. Give it weights of its own, or choose a layer of its kind.",
+  ],
+  sharedParams: [
+    'error',
+    "It uses the weights of '{owner}', but its parameters differ: {fields}. Make them equal, or give it weights of its own.",
+  ],
+  sharedNothing: [
+    'error',
+    'It is to use the weights of another layer, but this kind of layer has none. Take that off.',
+  ],
+  sharedSizes: [
+    'error',
+    "It uses the weights of '{owner}', which are {there}, but its input asks for {here}. Give both inputs of the same size, or give it weights of its own.",
+  ],
+  noGradient: [
+    'warning',
+    'Nothing is learned here: no gradient of a loss reaches these weights, for what follows stops it (a step, an embedding) or has a loss weight of 0. Change what follows, or freeze the layer.',
+  ],
+  nothingLearns: [
+    'warning',
+    'The network has no weights that training could change. Add a layer with weights, such as Dense, or unfreeze one.',
+  ],
   inputMisfit: [
     'warning',
     "The network's input is {network}, but the data has samples of {data}. Set the shape of the Input to {data}.",

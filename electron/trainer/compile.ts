@@ -130,12 +130,11 @@ function build(graph: Graph, inference: Inference, outputs: readonly NetworkOutp
     if (owned && own.some((layer) => layer.weights.length > 0 && !owned.layers.includes(layer)))
       return invalid(`${node.name} cannot share the weights of ${ownerOf(node)}: their inputs differ too much.`)
     const settings = weightSettingsOf(nodes.get(ownerOf(node)) ?? node)
-    if (!settings.trainable) freeze(own)
+    if (!owned && !settings.trainable) freeze(own)
     const named = nameWeights(ownerOf(node), result?.weights ?? [], own, settings)
     if (!named.ok) return named
     if (!owned) weights.push(...named.value)
   }
-  const main = mainOutput(graph, inference, outputs)
   const inputs = inputsOf(graph).map(({ id, name }) => portOf(id, name, values))
   const taken = new Set<tf.SymbolicTensor>()
   const compiled = outputs.map((o): CompiledOutput => {
@@ -154,7 +153,7 @@ function build(graph: Graph, inference: Inference, outputs: readonly NetworkOutp
     model: tf.model({ inputs: inputs.map((i) => i.tensor), outputs: compiled.map((o) => o.tensor) }),
     inputs,
     outputs: compiled,
-    main: outputs.findIndex((o) => o === main),
+    main: mainOutput(graph, inference, outputs),
     weights,
     values,
     graph,

@@ -13,6 +13,8 @@ export interface Wire {
 interface Options {
   readonly id?: string
   readonly name?: string
+  /** Uses the weights of this layer. */
+  readonly sharedWith?: string
 }
 
 const slug = (name: string): string => {
@@ -44,7 +46,12 @@ export class Builder {
     const params_ = params as Readonly<Record<string, FieldValue>>
     const node = makeNode(type, id, params_, undefined, options.name ?? options.id ?? layers[type].label)
     const group = this.open.at(-1)
-    this.nodes.set(id, group === undefined ? node : { ...node, group })
+    const { sharedWith } = options
+    this.nodes.set(id, {
+      ...node,
+      ...(group !== undefined && { group }),
+      ...(sharedWith !== undefined && { sharedWith }),
+    })
     const sources = 'id' in from ? [from] : from
     sources.forEach((w, targetPort) => {
       this.edges.push({ source: w.id, sourcePort: w.port, target: id, targetPort })

@@ -33,6 +33,8 @@ export type Edit =
   | { readonly type: 'setParams'; readonly id: string; readonly params: Readonly<Record<string, FieldValue>> }
   /** How the weights of layers begin and move. What is as usual leaves no trace. */
   | { readonly type: 'setWeightSettings'; readonly ids: readonly string[]; readonly settings: OwnWeightSettings }
+  /** Lets a layer use the weights of another in place of its own; null: its own again. */
+  | { readonly type: 'share'; readonly id: string; readonly with: string | null }
   | { readonly type: 'rename'; readonly id: string; readonly name: string }
   | { readonly type: 'move'; readonly positions: Readonly<Record<string, Point>> }
   /** Replaces the wire that ends at the same port of a layer with a fixed number of inputs. */
@@ -93,6 +95,10 @@ export function applyEdit(graph: Graph, edit: Edit): Graph {
             return { ...n, ...(settings && { weightSettings: settings }) }
           },
         ]),
+      )
+    case 'share':
+      return replace(graph, edit.id, ({ sharedWith: _, ...n }) =>
+        edit.with === null ? n : { ...n, sharedWith: edit.with },
       )
     case 'rename':
       return replace(graph, edit.id, (n) => ({ ...n, name: edit.name }))
@@ -244,10 +250,17 @@ export function transplant(into: Graph, part: Graph, by: Point): Extract<Edit, {
   return {
     type: 'add',
     nodes: part.nodes.map((n) => {
-      const { group, ...rest } = n
+      const { group, sharedWith, ...rest } = n
       const to = groupOf(group)
-      const position = moved(n.position)
-      return { ...rest, id: ids.get(n.id) ?? n.id, position, ...(to !== undefined && { group: to }) } as GraphNode
+      // Among copies, with the copy; alone, with the same layer as the original, if it is here.
+      const owner = sharedWith === undefined ? undefined : (ids.get(sharedWith) ?? findNode(into, sharedWith)?.id)
+      return {
+        ...rest,
+        id: ids.get(n.id) ?? n.id,
+        position: moved(n.position),
+        ...(to !== undefined && { group: to }),
+        ...(owner !== undefined && { sharedWith: owner }),
+      } as GraphNode
     }),
     edges: part.edges.flatMap((e) => {
       const [source, target] = [ids.get(e.source), ids.get(e.target)]

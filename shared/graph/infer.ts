@@ -1,6 +1,7 @@
 import { sameField } from '../analysis/receptiveField'
 import { sameShape } from '../layer'
 import { draft, type Problem, toProblem } from '../problems'
+import { createAmender } from './amend'
 import { type Edge, type Graph, type GraphNode, outputCount, placesReplaced, sameEdge } from './graph'
 import { asArray, type List } from './list'
 import { computeNode, type NodeResult, noTotals, type Totals } from './nodeResult'
@@ -52,6 +53,7 @@ export function createInference(): InferenceEngine {
   let cyclic = false
   /** Problems are listed on demand from these. */
   const troubled = new Set<Slot>()
+  const amender = createAmender()
   const sums = { trainable: 0, nonTrainable: 0, macs: 0, flops: 0, activationBytes: 0 }
   let inputs = 0
   /** Wires that end or start at a node that is not there (yet). */
@@ -132,6 +134,7 @@ export function createInference(): InferenceEngine {
           slots.delete(n.id)
           order[slot.rank] = null
           troubled.delete(slot)
+          amender.removed(slot)
           account(slot.result.totals, -1)
           if (n.type === 'input') inputs--
           if (slot.dirty) dirty--
@@ -161,7 +164,8 @@ export function createInference(): InferenceEngine {
             const same =
               slot.node.type === n.type &&
               slot.node.params === n.params &&
-              slot.node.weightSettings === n.weightSettings
+              slot.node.weightSettings === n.weightSettings &&
+              slot.node.sharedWith === n.sharedWith
             slot.node = n
             if (!same || slot.result.problems.length > 0) mark(slot)
           } else {
@@ -213,6 +217,7 @@ export function createInference(): InferenceEngine {
         const incoming = slot.inCycle ? slot.incoming.map(outsideLoop) : slot.incoming
         const after = computeNode(slot.node, incoming, slot.inCycle)
         slot.result = after
+        amender.computed(slot)
         changed.push(slot.node.id)
         account(before.totals, -1)
         account(after.totals, 1)
@@ -221,6 +226,15 @@ export function createInference(): InferenceEngine {
         if (!sameOutputs(before, after))
           for (const next of slot.outgoing) if (!(slot.inCycle && next.inCycle)) mark(next)
       }
+      let fresh: Set<string> | undefined
+      amender.amend(slots, (slot, before) => {
+        account(before.totals, -1)
+        account(slot.result.totals, 1)
+        if (slot.result.problems.length > 0) troubled.add(slot)
+        else troubled.delete(slot)
+        fresh ??= new Set(changed)
+        if (!fresh.has(slot.node.id)) changed.push(slot.node.id)
+      })
       if (unsafe()) resum()
 
       const total = sums.trainable + sums.nonTrainable

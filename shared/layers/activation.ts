@@ -22,6 +22,7 @@ export const activation = defineLayer({
     { params: { function: 'hardSwish' }, inputs: [[8, 8, 3]], outputs: [[8, 8, 3]], macs: 0 },
     { params: { function: 'leakyRelu' }, inputs: [[16]], outputs: [[16]], macs: 0 },
   ],
+  stopsGradient: (p) => p.function === 'step',
   shape: ([x = null]) => ({ outputs: [x] }),
   cost: ([x = []], _, p) => ({ macs: 0, flops: activationFlops(p.function, elements(x)) }),
   digest: (p) => p.function,

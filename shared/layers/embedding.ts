@@ -24,6 +24,7 @@ export const embedding = defineLayer({
       macs: 0,
     },
   ],
+  stopsGradient: () => true,
   shape: ([x = null], p) => ({ outputs: [x && [...x, p.outputDim]] }),
   weights: (_, p) => [{ name: 'embeddings', shape: [p.inputDim, p.outputDim], trainable: true }],
   digest: (p) => `${p.inputDim} → ${p.outputDim}`,

@@ -6,7 +6,7 @@ type Raw = Record<string, unknown>
 
 /** `migrations[n]` turns a file of format n into one of format n + 1. Upwards only; one fixture per format, never edited. */
 export const migrations: Readonly<Record<number, (file: Raw) => Raw>> = {
-  /** Format 2 adds what may be absent: the graph's `comments` and `direction`, and a layer's `weightSettings`. */
+  /** Format 2 adds what may be absent: the graph's `comments` and `direction`, and a layer's `weightSettings` and `sharedWith`. */
   1: (file) => ({ ...file, format: 2 }),
 }
 

@@ -46,6 +46,7 @@ const nodeSchema = z.strictObject({
   group: id.exactOptional(),
   params: z.record(z.string(), z.unknown()).exactOptional(),
   weightSettings: z.record(z.string(), z.unknown()).exactOptional(),
+  sharedWith: id.exactOptional(),
 })
 const port = z.int().min(0).max(10_000)
 const edgeSchema = z.strictObject({ source: id, sourcePort: port, target: id, targetPort: port })

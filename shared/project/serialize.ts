@@ -30,6 +30,7 @@ const plainNode = (n: GraphNode) => ({
   position: n.position,
   ...(n.group !== undefined && { group: n.group }),
   params: n.type === 'unknown' ? n.params : finite(n.params),
+  ...(n.sharedWith !== undefined && { sharedWith: n.sharedWith }),
   ...(n.weightSettings && { weightSettings: finite(n.weightSettings) }),
 })
 

@@ -1,6 +1,7 @@
 import { makeNode } from '../graph/edits'
 import { findNode, freshId, type Graph, type GraphNode, indexOf, type LayerNodeOf } from '../graph/graph'
 import type { Inference } from '../graph/infer'
+import type { NodeResult } from '../graph/nodeResult'
 import { nodeSize } from '../graph/tidy'
 import { elements, isKnown, showShape } from '../layer'
 import { type Draft, draft, type Fix, type Problem, toProblem } from '../problems'
@@ -78,6 +79,7 @@ export function lossMisfits(
   const tell = ({ node }: NetworkOutput, d: Draft, fix?: Fix) => found.push(toProblem(d, node.id, fix))
   const [first] = outputs
   if (first && outputs.every((o) => o.weight === 0)) tell(first, draft('noLossWeight', {}))
+  else if (first && !graph.nodes.some((n) => learns(inference.node(n.id)))) tell(first, draft('nothingLearns', {}))
   const numbers = data !== null && !data.labels
   // What is wrong with the loss of the settings is said once.
   let told = false
@@ -100,6 +102,9 @@ export function lossMisfits(
   }
   return found
 }
+
+const learns = (result: NodeResult | undefined): boolean =>
+  result?.weights.some((w) => w.trainable) === true && result.problems.every((p) => p.code !== 'noGradient')
 
 const setParams = (id: string, params: Readonly<Record<string, number | string>>): Fix => ({
   label: 'setParams',

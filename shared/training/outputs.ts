@@ -60,16 +60,22 @@ const isIdentity = (node: LayerNode, inference: Known): boolean =>
   node.type !== 'input' && inference.node(node.id)?.known === true && stackOf(node, inference).length === 0
 
 /**
- * The output that accuracy, predictions and the confusion matrix are of: that with the largest loss weight; of several such the one
- * that lies deepest, by the longest path from an input; of several such the first. Null where there is none.
+ * Place of the output that accuracy, predictions and the confusion matrix are of: that with the largest loss weight; of several such the
+ * one that lies deepest, by the longest path from an input; of several such the first.
  */
-export function mainOutput(graph: Graph, inference: Pick<Inference, 'order'>, outputs: readonly NetworkOutput[]) {
+export function mainOutput(
+  graph: Graph,
+  inference: Pick<Inference, 'order'>,
+  outputs: readonly NetworkOutput[],
+): number {
   const depths = depthsOf(graph, inference.order())
   const depth = (o: NetworkOutput) => depths.get(o.source.id) ?? 0
-  return outputs.reduce<NetworkOutput | null>((best, o) => {
-    if (!best || o.weight > best.weight) return o
-    return o.weight === best.weight && depth(o) > depth(best) ? o : best
-  }, null)
+  let main = 0
+  outputs.forEach((o, at) => {
+    const best = outputs[main]
+    if (best && (o.weight > best.weight || (o.weight === best.weight && depth(o) > depth(best)))) main = at
+  })
+  return main
 }
 
 function depthsOf(graph: Graph, order: readonly string[]): ReadonlyMap<string, number> {

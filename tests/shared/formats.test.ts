@@ -41,6 +41,12 @@ test('how the weights of a layer begin and move is kept since format 2', () => {
   ])
 })
 
+test('whose weights a layer uses is kept since format 2', () => {
+  const opened = parseProject(fixture(2))
+  const sharers = opened.ok ? opened.value.graph.nodes.filter((n) => n.sharedWith !== undefined) : []
+  expect(sharers.map((n) => [n.id, n.sharedWith])).toEqual([['one_dense', 'scores']])
+})
+
 test('a file of the newest format survives being saved again', () => {
   const opened = parseProject(fixture(FORMAT))
   expect(opened.ok && parseProject(serializeProject(opened.value))).toEqual(opened)

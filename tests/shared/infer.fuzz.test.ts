@@ -16,7 +16,19 @@ const edge: fc.Arbitrary<Edge> = fc.record({
 })
 const group = fc.option(fc.constantFrom('g', 'h'), { nil: undefined })
 const node = fc
-  .tuple(id, fc.constantFrom(...layerTypes, 'input' as const, 'conv2d' as const, 'unknown' as const), group)
+  .tuple(
+    id,
+    fc.constantFrom(
+      ...layerTypes,
+      'input' as const,
+      'conv2d' as const,
+      'dense' as const,
+      'output' as const,
+      'activation' as const,
+      'unknown' as const,
+    ),
+    group,
+  )
   .map(([i, type, g]): GraphNode => {
     const known = makeNode(type === 'unknown' ? 'dense' : type, i)
     const node: GraphNode = type === 'unknown' ? { ...known, type, originalType: 'hologram', params: {} } : known
@@ -26,6 +38,8 @@ const int = fc.constantFrom(1, 2, 3, 5, 8, 0, -1, 1.5, 1_000_000, Number.NaN)
 const params = fc.oneof(
   fc.record({ filters: int }),
   fc.record({ units: int }),
+  fc.record({ lossWeight: fc.constantFrom(0, 0, 0.3, Number.NaN) }),
+  fc.record({ function: fc.constantFrom('relu', 'step') }),
   fc.record({ kernelSize: fc.tuple(int, int) }),
   fc.record({ strides: fc.tuple(int, int) }),
   fc.record({ shape: fc.array(int, { maxLength: 4 }) }),
@@ -55,6 +69,7 @@ const edit: fc.Arbitrary<Edit> = fc.oneof(
   fc.record({ type: fc.constant('disconnect' as const), edge }),
   fc.record({ type: fc.constant('remove' as const), ids: fc.array(id, { maxLength: 2 }), rewire: fc.boolean() }),
   fc.record({ type: fc.constant('setParams' as const), id, params }),
+  fc.record({ type: fc.constant('share' as const), id, with: fc.option(id) }),
   fc.record({ type: fc.constant('insert' as const), edge, node }),
   fc.record({ type: fc.constant('rename' as const), id, name: fc.string({ maxLength: 5 }) }),
   fc.record({ type: fc.constant('move' as const), positions: fc.dictionary(id, fc.constant({ x: 8, y: 9 })) }),
