@@ -1,4 +1,5 @@
 import { IconPlugConnected } from '@tabler/icons-react'
+import { axesOf } from '../canvas/axes'
 import { change } from '../canvas/change'
 import { boxOfFlowId } from '../canvas/place'
 import { connectAll } from '../canvas/wiring'
@@ -6,15 +7,16 @@ import { useView } from '../store/view'
 import { defineAction } from './action'
 import { graphNow } from './selected'
 
-/** Wires the upper ones of the selected layers to the lowest. */
+/** Wires the selected layers to the last of them along the flow. */
 export const connectSelection = defineAction({
   icon: IconPlugConnected,
   keys: ['c'],
   enabled: () => useView.getState().selection.size > 1,
   run() {
     const graph = graphNow()
-    const y = (id: string) => boxOfFlowId(graph, id)?.y ?? 0
-    const ids = [...useView.getState().selection].sort((a, b) => y(a) - y(b))
+    const { along } = axesOf(graph)
+    const at = (id: string) => boxOfFlowId(graph, id)?.[along] ?? 0
+    const ids = [...useView.getState().selection].sort((a, b) => at(a) - at(b))
     const target = ids.at(-1)
     if (target === undefined) return
     change('connect', connectAll(graph, ids.slice(0, -1), target))

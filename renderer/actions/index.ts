@@ -14,6 +14,7 @@ import { duplicate } from './duplicate'
 import { editField } from './editField'
 import { fitAll } from './fitAll'
 import { fitSelection } from './fitSelection'
+import { flowRight } from './flowRight'
 import { foldAll } from './foldAll'
 import { group } from './group'
 import { newFile } from './newFile'
@@ -52,7 +53,7 @@ const edit = {
   ...walks,
   ...nudges,
 }
-const draw = { group, ungroup, saveBlock, foldAll, unfoldAll, arrange, snapToGrid, ...aligns }
+const draw = { group, ungroup, saveBlock, foldAll, unfoldAll, arrange, flowRight, snapToGrid, ...aligns }
 const view = { fitAll, fitSelection, compare, searchPalette, commandPalette, shortcuts, tour }
 
 const registry = { ...file, ...edit, ...draw, ...view }

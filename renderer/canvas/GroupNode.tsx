@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { IconArrowsMaximize, IconArrowsMinimize } from '@tabler/icons-react'
-import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { Handle, type NodeProps } from '@xyflow/react'
 import { type CSSProperties, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
@@ -11,6 +11,7 @@ import { sumTotals } from '../inspector/sums'
 import { useDocument } from '../store/document'
 import { groupIcon as Icon } from '../theme/icons'
 import { useDetail } from './detail'
+import { sides, useDirection } from './direction'
 import type { FoldedFlowNode, FrameFlowNode } from './flow'
 import { foldGroup } from './fold'
 import { exitOf, openInputs } from './groups'
@@ -32,6 +33,7 @@ export const FrameNode = memo(function FrameNode({ id, data: { group, members },
   const { t } = useTranslation()
   const detail = useDetail()
   const totals = useTotals(members)
+  const side = sides[useDirection()]
   const open = useDocument((s) => totals.incomplete && members.some((m) => openInputs(s.document.graph, m).length > 0))
   return (
     <div className={css.frame} data-selected={selected || undefined} data-testid={`frame-${group.id}`}>
@@ -39,7 +41,7 @@ export const FrameNode = memo(function FrameNode({ id, data: { group, members },
         <Handle
           id={inHandle(0)}
           type="target"
-          position={Position.Top}
+          position={side.target}
           className={`${css.port} ${css.frameEntry}`}
           data-testid={`${id}-${inHandle(0)}`}
         />
@@ -81,6 +83,7 @@ export const FoldedNode = memo(function FoldedNode({
   const { t } = useTranslation()
   const detail = useDetail()
   const totals = useTotals(members)
+  const side = sides[useDirection()]
   const problem = useDocument((s) => members.flatMap((m) => s.inference.node(m)?.problems ?? [])[0])
   const size = useDocument((s) => {
     const exit = exitOf(s.document.graph, members)
@@ -97,14 +100,8 @@ export const FoldedNode = memo(function FoldedNode({
       data-testid={`folded-${group.id}`}
       onDoubleClick={() => foldGroup(group.id, false)}
     >
-      <Handle id={inHandle(0)} type="target" position={Position.Top} className={css.port} data-testid={`${id}-in0`} />
-      <Handle
-        id={outHandle(0)}
-        type="source"
-        position={Position.Bottom}
-        className={css.port}
-        data-testid={`${id}-out0`}
-      />
+      <Handle id={inHandle(0)} type="target" position={side.target} className={css.port} data-testid={`${id}-in0`} />
+      <Handle id={outHandle(0)} type="source" position={side.source} className={css.port} data-testid={`${id}-out0`} />
       {detail === 'title' && <div className={css.title}>{groupName(group)}</div>}
       {detail === 'full' && (
         <>

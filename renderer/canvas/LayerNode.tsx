@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { Handle, type NodeProps, Position } from '@xyflow/react'
+import { Handle, type NodeProps } from '@xyflow/react'
 import { type CSSProperties, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GraphNode } from '#shared/graph/graph'
@@ -13,7 +13,8 @@ import { useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { nodeColor, nodeIcon } from '../theme/icons'
 import { type Detail, useDetail } from './detail'
-import { type LayerFlowNode, portsOf } from './flow'
+import { sides, useDirection } from './direction'
+import { type LayerFlowNode, portsOf, shareOf } from './flow'
 import { heatOf } from './heat'
 import css from './node.module.css'
 import { severityOf, Trouble } from './Trouble'
@@ -91,7 +92,8 @@ function Digest({ node }: { readonly node: GraphNode }) {
 function Ports({ node }: { readonly node: GraphNode }) {
   const { inputs, outputs } = portsOf(node)
   const many = node.type !== 'unknown' && layers[node.type].inputs.max === Number.POSITIVE_INFINITY
-  const at = (i: number, count: number) => ({ left: `${(100 * (i + 1)) / (count + 1)}%` })
+  const direction = useDirection()
+  const at = (i: number, count: number) => ({ [direction === 'right' ? 'top' : 'left']: `${100 * shareOf(i, count)}%` })
   return (
     <>
       {Array.from({ length: inputs }, (_, i) => (
@@ -99,7 +101,7 @@ function Ports({ node }: { readonly node: GraphNode }) {
           key={inHandle(i)}
           id={inHandle(i)}
           type="target"
-          position={Position.Top}
+          position={sides[direction].target}
           style={at(i, inputs)}
           className={many ? `${css.port} ${css.many}` : css.port}
           data-testid={`${node.id}-${inHandle(i)}`}
@@ -110,7 +112,7 @@ function Ports({ node }: { readonly node: GraphNode }) {
           key={outHandle(i)}
           id={outHandle(i)}
           type="source"
-          position={Position.Bottom}
+          position={sides[direction].source}
           style={at(i, outputs)}
           className={css.port}
           data-testid={`${node.id}-${outHandle(i)}`}

@@ -7,6 +7,7 @@ import { useLanguage } from '../i18n/names'
 import { problemText } from '../i18n/problems'
 import { useDocument } from '../store/document'
 import { useView } from '../store/view'
+import { useDirection } from './direction'
 import type { WireEdge } from './flow'
 import css from './node.module.css'
 import { wirePath } from './routing'
@@ -31,11 +32,15 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
   const target = useView((s) => s.dropWire === id)
   const [hovered, setHovered] = useState(false)
   const run = { from: { x: sourceX, y: sourceY }, to: { x: targetX, y: targetY } }
+  const direction = useDirection()
+  const right = direction === 'right'
   const path =
-    targetY - sourceY > 24
-      ? wirePath(run, data?.lane ?? null)
+    (right ? targetX - sourceX : targetY - sourceY) > 24
+      ? wirePath(run, data?.lane ?? null, direction)
       : getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 8 })[0]
-  const middle = { x: data?.lane ?? sourceX, y: (sourceY + targetY) / 2 }
+  const middle = right
+    ? { x: (sourceX + targetX) / 2, y: data?.lane ?? sourceY }
+    : { x: data?.lane ?? sourceX, y: (sourceY + targetY) / 2 }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only shows what selecting shows too
     <g className={css.wireGroup} onMouseEnter={() => setHovered(true)} onMouseLeave={() => setHovered(false)}>

@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications'
 import i18next from 'i18next'
-import type { Graph, Point } from '#shared/graph/graph'
+import { directionOf, type Graph, type Point } from '#shared/graph/graph'
 import { nodeSize } from '#shared/graph/tidy'
 import { useDocument } from '../store/document'
 import { change, moveEdits } from './change'
@@ -15,6 +15,7 @@ function sceneOf(graph: Graph): Scene {
   const visible = [...views.byId.values()].filter((v) => v.visible)
   const stands = new Map(graph.nodes.map((n) => [n.id, views.standsFor(n)]))
   return {
+    direction: directionOf(graph),
     boxes: [
       ...graph.nodes
         .filter((n) => stands.get(n.id) === n.id)

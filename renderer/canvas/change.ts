@@ -3,6 +3,7 @@ import type { Edge, Point } from '#shared/graph/graph'
 import { framePadding, nodeSize } from '#shared/graph/tidy'
 import { graphEdit, useDocument } from '../store/document'
 import { useView } from '../store/view'
+import { axesOf } from './axes'
 import { commentOfFlowId } from './comments'
 import { groupOfFlowId, viewGroups } from './groups'
 import { placeInWire } from './insert'
@@ -33,8 +34,11 @@ function add(placed: Placed, label = 'add'): void {
 
 /** Adds what was dropped: its first layer lies under the pointer. */
 export const addAt = (piece: Piece, at: Point): void => {
-  const top = nodeSize.height / 2 + (piece.kind !== 'layer' ? framePadding.top : 0)
-  add(placeAt(useDocument.getState().document.graph, piece, { x: at.x, y: at.y - top }))
+  const { graph } = useDocument.getState().document
+  const { along, length } = axesOf(graph)
+  const padding = along === 'y' ? framePadding.top : framePadding.side
+  const back = nodeSize[length] / 2 + (piece.kind !== 'layer' ? padding : 0)
+  add(placeAt(graph, piece, { ...at, [along]: at[along] - back }))
 }
 
 /** Adds a piece behind the selected layer or block, a merge behind several, wired to them; else at `fallback`. Returns its flow id. */

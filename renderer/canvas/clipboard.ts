@@ -1,6 +1,6 @@
 import i18next from 'i18next'
 import { transplant } from '#shared/graph/edits'
-import type { Graph } from '#shared/graph/graph'
+import { directionOf, type Graph } from '#shared/graph/graph'
 import { parseProject } from '#shared/project/parse'
 import { serializeProject } from '#shared/project/serialize'
 import { fail } from '../shell/files'
@@ -9,6 +9,7 @@ import { useView } from '../store/view'
 import { change } from './change'
 import { commentFlowId, selectedComments } from './comments'
 import { groupFlowId, layersOf, viewGroups } from './groups'
+import { turned } from './turn'
 
 /** How far a copy stands from its original, in pixels. */
 const OFFSET = { x: 24, y: 24 }
@@ -27,6 +28,7 @@ export function partOf(graph: Graph, selection: ReadonlySet<string>): Graph {
   const comments = graph.comments?.filter((c) => notes.has(c.id)) ?? []
   return {
     ...(comments.length > 0 && { comments }),
+    ...(graph.direction && { direction: graph.direction }),
     nodes: graph.nodes
       .filter((n) => ids.has(n.id))
       .map((n) => {
@@ -52,7 +54,8 @@ export const selectionAsText = (): string => serializeProject({ ...emptyDocument
 
 /** Adds a copy under fresh names and selects it. */
 export function addCopy(label: string, part: Graph): void {
-  const edit = transplant(useDocument.getState().document.graph, part, OFFSET)
+  const { graph } = useDocument.getState().document
+  const edit = transplant(graph, turned(part, directionOf(graph)), OFFSET)
   if (edit.nodes.length + (edit.comments?.length ?? 0) === 0) return
   change(label, [edit])
   useView.getState().select(flowIdsOf(edit))

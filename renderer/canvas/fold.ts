@@ -1,26 +1,30 @@
 import { applyEdits, type Edit } from '#shared/graph/edits'
 import type { Graph, Point } from '#shared/graph/graph'
 import { graphEdit, useDocument } from '../store/document'
-import { bottom, boxOf, viewGroups } from './groups'
-import { tidyGap } from './place'
+import { axesOf, endOf, tidyGap } from './axes'
+import { boxOf, viewGroups } from './groups'
 
-/** Folds or opens a group and moves what lies below it: up into the free room, or down to make room. */
+/** Folds or opens a group and moves what lies behind it, along the flow: up into the free room, or on to make room. */
 export function foldEdits(graph: Graph, id: string, collapsed: boolean): readonly Edit[] {
   const view = viewGroups(graph).byId.get(id)
   if (!view || view.group.collapsed === collapsed) return []
   const inside = new Set(view.members)
   const others = graph.nodes.filter((n) => !inside.has(n.id)).map((n) => ({ id: n.id, box: boxOf(n) }))
-  const end = bottom(collapsed ? view.frame : view.folded)
-  const below = others.filter((o) => o.box.y >= end)
-  const difference = bottom(view.frame) - bottom(view.folded)
-  // Not up past what stands beside the group.
-  const beside = others.filter((o) => o.box.y < end && bottom(o.box) > view.folded.y).map((o) => bottom(o.box))
-  const room = Math.min(...below.map((o) => o.box.y)) - tidyGap - Math.max(bottom(view.folded), ...beside)
+  const axes = axesOf(graph)
+  const { along } = axes
+  const end = endOf(collapsed ? view.frame : view.folded, axes)
+  const behind = others.filter((o) => o.box[along] >= end)
+  const difference = endOf(view.frame, axes) - endOf(view.folded, axes)
+  // Not back past what stands beside the group.
+  const beside = others
+    .filter((o) => o.box[along] < end && endOf(o.box, axes) > view.folded[along])
+    .map((o) => endOf(o.box, axes))
+  const room = Math.min(...behind.map((o) => o.box[along])) - tidyGap - Math.max(endOf(view.folded, axes), ...beside)
   const by = collapsed ? -Math.min(difference, Math.max(room, 0)) : difference
   const fold: Edit = { type: 'setGroup', id, change: { collapsed } }
-  if (below.length === 0 || by === 0) return [fold]
+  if (behind.length === 0 || by === 0) return [fold]
   const positions: Record<string, Point> = {}
-  for (const { id: node, box } of below) positions[node] = { x: box.x, y: box.y + by }
+  for (const { id: node, box } of behind) positions[node] = { x: box.x, y: box.y, [along]: box[along] + by }
   return [fold, { type: 'move', positions }]
 }
 

@@ -83,7 +83,10 @@ export function viewGroups(graph: Graph): GroupViews {
       width: inner.width + 2 * framePadding.side,
       height: inner.height + framePadding.top + framePadding.bottom,
     }
-    const folded = { x: Math.round(inner.x + (inner.width - nodeSize.width) / 2), y: inner.y, ...nodeSize }
+    const folded =
+      graph.direction === 'right'
+        ? { x: inner.x, y: Math.round(inner.y + (inner.height - nodeSize.height) / 2), ...nodeSize }
+        : { x: Math.round(inner.x + (inner.width - nodeSize.width) / 2), y: inner.y, ...nodeSize }
     byId.set(group.id, {
       group,
       members: members.get(group.id) ?? [],

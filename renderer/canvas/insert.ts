@@ -2,30 +2,31 @@ import { applyEdits, type Edit } from '#shared/graph/edits'
 import { type Edge, findNode, type Graph, type Point } from '#shared/graph/graph'
 import { nodeSize } from '#shared/graph/tidy'
 import { layers } from '#shared/layers/index'
-import { bottom, boxOf } from './groups'
-import { boxOfFlowId, type Piece, type Placed, placeAt, tidyGap } from './place'
+import { type Axes, axesOf, endOf, middleOf, pointAt, tidyGap } from './axes'
+import { boxOf } from './groups'
+import { boxOfFlowId, type Piece, type Placed, placeAt } from './place'
 import { connectEdits, inHandle, outHandle } from './wiring'
 
 /** Can a piece stand in a wire? It needs an input and an output. */
 const canInsert = (piece: Piece): boolean => piece.kind !== 'layer' || layers[piece.type].inputs.max > 0
 
 /**
- * Puts a piece into a wire. Where there is too little room between its ends, everything from the lower end downwards moves down. A
- * piece without inputs is added beside the wire.
+ * Puts a piece into a wire. Where there is too little room between its ends, everything from the target onwards moves on along the
+ * flow. A piece without inputs is added beside the wire.
  */
 export function placeInWire(graph: Graph, piece: Piece, edge: Edge, at: Point): Placed {
   const [source, target] = [findNode(graph, edge.source), findNode(graph, edge.target)]
   if (!source || !target || !canInsert(piece)) return placeAt(graph, piece, at)
   const from = boxOf(source)
-  const below = boxOf(target)
-  const inLine = Math.abs(from.x - below.x) < nodeSize.width
-  const top = bottom(from) + tidyGap
-  const x = inLine ? from.x + from.width / 2 : at.x
+  const to = boxOf(target)
+  const axes = axesOf(graph)
+  const inLine = Math.abs(from[axes.across] - to[axes.across]) < nodeSize[axes.breadth]
+  const next = pointAt(axes, endOf(from, axes) + tidyGap, middleOf(from, axes))
   const group = source.group === target.group ? source.group : undefined
-  const placed = within(placeAt(graph, piece, { x, y: inLine ? top : at.y }), group)
+  const placed = within(placeAt(graph, piece, inLine ? next : at), group)
   const added = applyEdits(graph, placed.edits)
   const box = boxOfFlowId(added, placed.flowId)
-  const need = box && inLine ? bottom(box) + tidyGap - below.y : 0
+  const need = box && inLine ? endOf(box, axes) + tidyGap - to[axes.along] : 0
   const wires: readonly Edit[] = [
     { type: 'disconnect', edge },
     ...connectEdits(added, {
@@ -43,7 +44,10 @@ export function placeInWire(graph: Graph, piece: Piece, edge: Edge, at: Point): 
     target: edge.target,
     targetHandle: inHandle(edge.targetPort),
   })
-  return { flowId: placed.flowId, edits: [...makeRoom(graph, below.y, need), ...placed.edits, ...wires, ...onward] }
+  return {
+    flowId: placed.flowId,
+    edits: [...makeRoom(graph, axes, to[axes.along], need), ...placed.edits, ...wires, ...onward],
+  }
 }
 
 /** What stands in a wire of a group belongs to the group. */
@@ -60,9 +64,10 @@ function within({ edits, flowId }: Placed, group: string | undefined): Placed {
   return { edits: edits.map(join), flowId }
 }
 
-function makeRoom(graph: Graph, from: number, by: number): readonly Edit[] {
+function makeRoom(graph: Graph, { along }: Axes, from: number, by: number): readonly Edit[] {
   if (by <= 0) return []
   const positions: Record<string, Point> = {}
-  for (const n of graph.nodes) if (n.position.y >= from) positions[n.id] = { x: n.position.x, y: n.position.y + by }
+  for (const { id, position } of graph.nodes)
+    if (position[along] >= from) positions[id] = { ...position, [along]: position[along] + by }
   return [{ type: 'move', positions }]
 }

@@ -1,5 +1,5 @@
 import { graphlib, layout } from '@dagrejs/dagre'
-import type { Point } from '#shared/graph/graph'
+import type { Direction, Point } from '#shared/graph/graph'
 
 /** What is arranged: boxes that may lie in frames, and wires between boxes. */
 export interface Scene {
@@ -10,13 +10,14 @@ export interface Scene {
     readonly frame?: string
   }[]
   readonly frames: readonly { readonly id: string; readonly frame?: string }[]
+  readonly direction: Direction
   readonly wires: readonly { readonly from: string; readonly to: string }[]
 }
 
-/** Places boxes in layers from top to bottom with few crossings (Sugiyama's method). Returns their top left corners. */
-export function arrangeScene({ boxes, frames, wires }: Scene): Record<string, Point> {
+/** Places boxes in layers along the flow with few crossings (Sugiyama's method). Returns their top left corners. */
+export function arrangeScene({ boxes, frames, wires, direction }: Scene): Record<string, Point> {
   const g = new graphlib.Graph({ compound: frames.length > 0 })
-  g.setGraph({ rankdir: 'TB', nodesep: 48, ranksep: 40 })
+  g.setGraph({ rankdir: direction === 'right' ? 'LR' : 'TB', nodesep: 48, ranksep: 40 })
   g.setDefaultEdgeLabel(() => ({}))
   for (const b of boxes) g.setNode(b.id, { width: b.width, height: b.height })
   for (const f of frames) g.setNode(f.id, {})

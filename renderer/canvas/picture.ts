@@ -1,4 +1,5 @@
-import type { Graph } from '#shared/graph/graph'
+import type { NodeHandle } from '@xyflow/react'
+import { directionOf, type Graph } from '#shared/graph/graph'
 import type { Inference } from '#shared/graph/infer'
 import { isKnown, type MaybeShape, showShape } from '#shared/layer'
 import { layers } from '#shared/layers/index'
@@ -47,11 +48,12 @@ export function pictureOf(subject: Subject): string {
     if (!from || !to) return ''
     const port = (n: FlowNode, id: string | null | undefined) => n.handles?.find((h) => h.id === id)
     const [a, b] = [port(from, e.sourceHandle), port(to, e.targetHandle)]
-    const run = {
-      from: { x: from.position.x + (a?.x ?? 0) + (a?.width ?? 0) / 2, y: from.position.y + (from.height ?? 0) },
-      to: { x: to.position.x + (b?.x ?? 0) + (b?.width ?? 0) / 2, y: to.position.y },
-    }
-    return `<path d="${wirePath(run, e.data?.lane ?? null)}" fill="none" stroke="${color('--nl-wire')}" stroke-width="1.5"/>`
+    const end = (n: FlowNode, h: NodeHandle | undefined) => ({
+      x: n.position.x + (h ? h.x + (h.width ?? 0) / 2 : 0),
+      y: n.position.y + (h ? h.y + (h.height ?? 0) / 2 : 0),
+    })
+    const path = wirePath({ from: end(from, a), to: end(to, b) }, e.data?.lane ?? null, directionOf(subject.graph))
+    return `<path d="${path}" fill="none" stroke="${color('--nl-wire')}" stroke-width="1.5"/>`
   })
 
   const drawn = nodes.map((n) => {

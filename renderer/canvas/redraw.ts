@@ -2,8 +2,10 @@ import { drawBlock } from '#shared/blocks/block'
 import { blocks, blockTypes } from '#shared/blocks/index'
 import type { Params } from '#shared/fields'
 import { applyEdit, applyEdits, type Edit, transplant } from '#shared/graph/edits'
-import type { Edge, Graph } from '#shared/graph/graph'
-import { bottom, boxOf, exitOf, openInputs, type Port, union, viewGroups } from './groups'
+import { directionOf, type Edge, type Graph } from '#shared/graph/graph'
+import { axesOf, endOf, middleOf, pointAt } from './axes'
+import { boxOf, exitOf, openInputs, type Port, union, viewGroups } from './groups'
+import { turned } from './turn'
 
 export interface Redrawn {
   readonly edits: readonly Edit[]
@@ -25,11 +27,12 @@ export function redrawBlock(graph: Graph, groupId: string, params: Params): Redr
   const [feeding] = graph.edges.filter((e) => inside.has(e.target) && !inside.has(e.source))
   if (leaving.length > 0 && !exitOf(graph, members)) return null
 
-  const part = drawBlock(type, blocks[type], params)
+  const part = turned(drawBlock(type, blocks[type], params), directionOf(graph))
+  const axes = axesOf(graph)
   const [old, fresh] = [union(members.flatMap((id) => boxesOf(graph, id))), union(part.nodes.map(boxOf))]
   const by =
     old && fresh
-      ? { x: Math.round(old.x + old.width / 2 - fresh.x - fresh.width / 2), y: old.y - fresh.y }
+      ? pointAt(axes, old[axes.along] - fresh[axes.along], Math.round(middleOf(old, axes) - middleOf(fresh, axes)))
       : { x: 0, y: 0 }
   const removed = applyEdit(graph, { type: 'remove', ids: members })
   const add = transplant(removed, part, by)
@@ -44,9 +47,12 @@ export function redrawBlock(graph: Graph, groupId: string, params: Params): Redr
   const into = feeding ? wiresInto(drawn, ids, { node: feeding.source, port: feeding.sourcePort }) : []
   const out = exit ? leaving.map((e): Edge => ({ ...e, source: exit.node, sourcePort: exit.port })) : []
   const wires = [...into, ...out].map((edge): Edit => ({ type: 'connect', edge }))
-  const grown = (fresh?.height ?? 0) - (old?.height ?? 0)
-  const below = graph.nodes.filter((n) => !inside.has(n.id) && n.position.y >= bottom(view.frame))
-  const positions = Object.fromEntries(below.map((n) => [n.id, { x: n.position.x, y: n.position.y + grown }]))
+  const { along, length } = axes
+  const grown = (fresh?.[length] ?? 0) - (old?.[length] ?? 0)
+  const behind = graph.nodes.filter((n) => !inside.has(n.id) && n.position[along] >= endOf(view.frame, axes))
+  const positions = Object.fromEntries(
+    behind.map(({ id, position }) => [id, { ...position, [along]: position[along] + grown }]),
+  )
   const room: readonly Edit[] = grown === 0 || collapsed ? [] : [{ type: 'move', positions }]
   return { edits: [{ type: 'remove', ids: members }, ...room, added, ...wires], group: made.id }
 }

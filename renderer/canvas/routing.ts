@@ -1,6 +1,9 @@
-import type { Point } from '#shared/graph/graph'
+import type { Direction, Point } from '#shared/graph/graph'
 import { wireBend } from '#shared/graph/tidy'
+import { flipPoint } from './axes'
 import { type Box, bottom } from './groups'
+
+/** All here is told for wires that run down; those that run right are mirrored. */
 
 /** Room between a wire that goes round nodes and those nodes. */
 const CLEAR = 24
@@ -53,13 +56,17 @@ function boxesBetween(boxes: readonly Box[], y0: number, y1: number): readonly B
 
 const RADIUS = 8
 
-/** The path of a wire that runs downwards; see `laneOf`. */
-export function wirePath({ from, to }: Run, lane: number | null): string {
+/** A run as one that runs down, or such a one back. */
+export const flipRun = ({ from, to }: Run): Run => ({ from: flipPoint(from), to: flipPoint(to) })
+
+/** The path of a wire that runs along the flow; see `laneOf`. */
+export function wirePath(run: Run, lane: number | null, direction: Direction): string {
+  const { from, to } = direction === 'right' ? flipRun(run) : run
   const bend = to.y - wireBend
   const way: Point[] = [from]
   if (lane !== null) way.push({ x: from.x, y: from.y + DROP }, { x: lane, y: from.y + DROP })
   way.push({ x: lane ?? from.x, y: bend }, { x: to.x, y: bend }, to)
-  return rounded(way)
+  return rounded(direction === 'right' ? way.map(flipPoint) : way)
 }
 
 /** A path through points that turn by right angles, with rounded corners. */

@@ -5,6 +5,7 @@ const box = (id: string, frame?: string) => ({ id, width: 208, height: 76, ...(f
 
 test('what is fed stands below what feeds it, branches side by side', () => {
   const places = arrangeScene({
+    direction: 'down',
     boxes: ['a', 'left', 'right', 'sum'].map((id) => box(id)),
     frames: [],
     wires: [
@@ -23,6 +24,7 @@ test('what is fed stands below what feeds it, branches side by side', () => {
 
 test('layers in frames, in loops and without wires get places too', () => {
   const places = arrangeScene({
+    direction: 'down',
     boxes: [box('a', 'f'), box('b', 'g'), box('alone')],
     frames: [{ id: 'f' }, { id: 'g', frame: 'f' }],
     wires: [
