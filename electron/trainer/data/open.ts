@@ -1,5 +1,5 @@
 import { err, ok } from '#shared/result'
-import { type BuiltInData, builtInData, isBuiltIn } from '#shared/training/dataSets'
+import { type BuiltInData, builtInData, builtInOf } from '#shared/training/dataSets'
 import { type FileKind, fileKinds, isFileKind, splitSpec } from '../../dataSpec'
 import { publicSets } from '../../publicData/sets'
 import { openCifar } from './cifar'
@@ -29,7 +29,8 @@ const files: { readonly [K in FileKind]: (spec: string, table?: TableEncoding) =
 
 /** Opens what a spec names: a built-in set, or `<kind>:<path>?option=value`. A table is read as `table` says, if it is given: that of a run. */
 export async function openData(spec: string, table?: TableEncoding): Promise<DataResult> {
-  if (isBuiltIn(spec)) return ok(builtIn[spec]())
+  const name = builtInOf(spec)
+  if (name) return ok(builtIn[name]())
   const kind = splitSpec(spec)?.kind ?? ''
   if (isFileKind(kind)) return files[kind](spec, table)
   if (Object.hasOwn(publicSets, spec))

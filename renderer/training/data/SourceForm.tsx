@@ -2,7 +2,7 @@ import { Button, FileButton, Radio, Stack } from '@mantine/core'
 import { IconFileSpreadsheet } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { builtInData, isBuiltIn } from '#shared/training/dataSets'
+import { builtInData, builtInOf } from '#shared/training/dataSets'
 import { useHost } from '../../host'
 import { useDocument } from '../../store/document'
 import { CsvOptions } from './CsvOptions'
@@ -39,8 +39,8 @@ export function SourceForm() {
     <Stack gap={8}>
       <Radio.Group
         label={t('training.data.source')}
-        value={isFile(spec) ? 'file' : spec}
-        onChange={(value) => isBuiltIn(value) && setData(value)}
+        value={isFile(spec) ? 'file' : (builtInOf(spec) ?? '')}
+        onChange={(value) => builtInOf(value) && setData(value)}
       >
         <Stack gap={6} mt={6}>
           {builtInData.map((name) => (

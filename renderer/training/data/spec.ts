@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { isBuiltIn } from '#shared/training/dataSets'
+import { builtInOf } from '#shared/training/dataSets'
 
 /** A data-set reference taken apart: `csv:<file>?label=last&shape=8x8x1&scale=16`. */
 export interface Spec {
@@ -29,7 +29,8 @@ export const isFile = (text: string): boolean => /^[a-z0-9]+:/.test(text)
 /** What people call the data: the file's name, or the name of the built-in set. */
 export function dataName(text: string, t: TFunction): string {
   const { source } = parseSpec(text)
-  if (isBuiltIn(source)) return t(`training.data.builtIn.${source}`)
+  const builtIn = builtInOf(source)
+  if (builtIn) return t(`training.data.builtIn.${builtIn}`)
   return isCsv(source)
     ? (source
         .slice(4)
