@@ -18,7 +18,14 @@ export function register(program: Command): void {
     .command('export')
     .description('write the trained model of a run for use elsewhere')
     .argument('<run>', 'the folder of a run')
-    .addOption(new Option('--format <name>', 'tfjs: a LayersModel of TensorFlow.js').choices([...exportFormats]).default('tfjs'))
+    .addOption(
+      new Option(
+        '--format <name>',
+        'tfjs: a LayersModel of TensorFlow.js; onnx: a file for ONNX Runtime and other runtimes',
+      )
+        .choices([...exportFormats])
+        .default('tfjs'),
+    )
     .requiredOption('-o, --output <folder>', 'the folder to write')
     .option('--force', 'write even if the folder is not empty')
     .option('--json', 'print JSON')

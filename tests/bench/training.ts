@@ -7,7 +7,7 @@ import type { Engine } from '../../electron/trainer/engines/engine'
 import { tensorflow } from '../../electron/trainer/engines/tensorflow/tensorflow'
 import { wasm } from '../../electron/trainer/engines/wasm/wasm'
 import { Model } from '../../electron/trainer/model'
-import { pythonWithTorch } from '../electron/trainer/torch/python'
+import { pythonWith } from '../electron/python'
 import { type NetName, nets } from './nets'
 
 const BATCH = 64
@@ -49,7 +49,7 @@ function torchSpeed(python: string, net: NetName): number {
 
 /** Prints images per second of every engine present, and of PyTorch where Python has it, interleaved, as medians and ratios. */
 export async function benchTraining(): Promise<void> {
-  const python = pythonWithTorch()
+  const python = pythonWith('torch')
   const engines = [wasm, tensorflow].filter((e) => e.probe().available)
   console.log(
     `\nTraining, images per second: forward, backward, SGD with momentum, batch ${BATCH}; medians of ${ROUNDS}`,

@@ -2,17 +2,15 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as tf from '@tensorflow/tfjs'
 import { err, ok, type Result } from '#shared/result'
-import { createRandom } from '#shared/training/random'
 import type { ExportReport } from '#shared/training/run'
 import { writeAtomic } from '../../writeAtomic'
-import { type Compiled, disposeNetwork } from '../compile'
+import { disposeNetwork } from '../compile'
 import { customClassNames } from '../layers'
 import { loadRun } from '../loadRun'
 import type { Model } from '../model'
 import type { TrainerError } from '../protocol'
-import type { RunFile } from '../runFile'
+import { aboutRun, CHECKED, drawSamples, largestDifference } from './about'
 
-const CHECKED = 32
 const SHARD = 4 * 1024 * 1024
 const CLASSES = 'custom-layers.js'
 const usage = `// The layers of this model that TensorFlow.js does not have. Import this file before loading the model:
@@ -44,16 +42,8 @@ export async function exportTfjs(
       await writeAtomic(join(to, CLASSES), usage + (await readFile(customLayers, 'utf8')))
       files.push(CLASSES)
     }
-    const { name, data, samples, last } = run
-    const about = {
-      name,
-      data,
-      ...samples,
-      ...describePorts(compiled),
-      valAccuracy: last?.valAccuracy ?? null,
-    }
-    await writeAtomic(join(to, 'netloom.json'), `${JSON.stringify(about, null, 2)}\n`)
-    const maxDifference = await compare(model, samples, to)
+    await writeAtomic(join(to, 'netloom.json'), `${JSON.stringify(aboutRun(loaded.value), null, 2)}\n`)
+    const maxDifference = await compare(model, drawSamples(run.samples), to)
     return ok({ folder: to, files, maxDifference, samplesChecked: CHECKED })
   } catch (e) {
     return err({ code: 'failed', message: `The export to ${to} failed: ${e instanceof Error ? e.message : String(e)}` })
@@ -62,31 +52,16 @@ export async function exportTfjs(
   }
 }
 
-/** The order of several inputs and outputs, and which output the labels are of. */
-function describePorts({ inputs, main, outputs }: Compiled) {
-  const plain = ({ name, shape }: Compiled['inputs'][number]) => ({ name, shape })
-  const outputShape = outputs[main]?.shape
-  return {
-    outputShape,
-    ...(inputs.length > 1 && { inputs: inputs.map(plain) }),
-    ...(outputs.length > 1 && { outputs: outputs.map(plain), mainOutput: outputs[main]?.name }),
-  }
-}
-
-/** Sends the same random inputs through the run's model and through the files, and compares all outputs. */
-async function compare(model: Model, { inputShape, range }: RunFile['samples'], to: string): Promise<number> {
-  const random = createRandom(1)
-  const width = inputShape.reduce((a, b) => a * b, 1)
-  const x = Float32Array.from({ length: CHECKED * width }, () => random.uniform(...range))
-  const expected = model.predictAll(x, CHECKED)
+/** Sends the same inputs through the run's model and through the files, and compares all outputs. */
+async function compare(model: Model, samples: Float32Array, to: string): Promise<number> {
+  const expected = model.predictAll(samples, CHECKED)
   const loaded = await loadModel(to)
   const got = tf.tidy(() => {
-    const ys = [loaded.predict(model.feed(x, CHECKED))].flat()
+    const ys = [loaded.predict(model.feed(samples, CHECKED))].flat()
     return ys.map((y) => y.dataSync())
   })
   disposeNetwork(loaded)
-  const differences = expected.flatMap((y, at) => Array.from(y, (v, i) => Math.abs(v - (got[at]?.[i] ?? Number.NaN))))
-  return differences.reduce((a, b) => Math.max(a, b), 0)
+  return largestDifference(expected, got)
 }
 
 async function writeModel(network: tf.LayersModel, to: string): Promise<readonly string[]> {

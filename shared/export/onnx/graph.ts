@@ -46,15 +46,38 @@ export interface Value {
   readonly layout: 'first' | 'last'
 }
 
+/** A gradient of each input, null where none flows, from those of the outputs. Adds operators to the graph. */
+export type Backward = (outputs: readonly (string | null)[], wanted: readonly boolean[]) => readonly (string | null)[]
+
+/** What was computed from what: an operator, or several with a gradient of their own. */
+export interface Step {
+  readonly inputs: readonly string[]
+  readonly outputs: readonly string[]
+  readonly how: { readonly op: OnnxNode } | { readonly backward: Backward }
+}
+
+/** Random numbers that are fed while training, per batch: within 0…1, or of mean 0 and variance 1. */
+export interface Noise {
+  readonly name: string
+  readonly kind: 'uniform' | 'normal'
+  readonly shape: readonly number[]
+}
+
 /** Batch and sample axes of channels-last order, in channels-first order, and back. */
 const toFirst = (rank: number): number[] => [0, rank, ...Array.from({ length: rank - 1 }, (_, i) => i + 1)]
 const toLast = (rank: number): number[] => [0, ...Array.from({ length: rank - 1 }, (_, i) => i + 2), 1]
 
-/** An ONNX graph in the making. The batch size stays free. */
+/** An ONNX graph in the making. The batch size stays free. With `training` layers do what they do while training. */
 export class OnnxGraph {
   readonly nodes: OnnxNode[] = []
   readonly constants: Constant[] = []
   readonly weights: WeightUse[] = []
+  /** How everything was computed, in order. */
+  readonly tape: Step[] = []
+  readonly noises: Noise[] = []
+  /** New values of weights that training moves by itself: moving statistics. */
+  readonly moved: { readonly weight: string; readonly value: string }[] = []
+  private inBlock = false
   private readonly names = new Set<string>()
   private readonly known = new Map<string, string>()
   private readonly turned = new Map<string, Value>()
@@ -63,6 +86,8 @@ export class OnnxGraph {
   /** Name of the layer whose weights it uses. */
   private owner = ''
   private shapes: Readonly<Record<string, readonly number[]>> = {}
+
+  constructor(readonly training = false) {}
 
   /** From now on operators belong to this layer. `shapes` are those of its weights, which are called by `owner`. */
   enter(scope: string, owner: string, shapes: Readonly<Record<string, readonly number[]>>): void {
@@ -88,8 +113,26 @@ export class OnnxGraph {
   ops(op: string, inputs: readonly string[], count: number, attributes: OnnxNode['attributes'] = {}): string[] {
     const name = this.fresh(`${this.scope}/${op}`)
     const outputs = Array.from({ length: count }, (_, i) => (i === 0 ? name : this.fresh(`${name}:${i}`)))
-    this.nodes.push({ op, name, inputs, outputs, attributes })
+    const node = { op, name, inputs, outputs, attributes }
+    this.nodes.push(node)
+    if (!this.inBlock) this.tape.push({ inputs, outputs, how: { op: node } })
     return outputs
+  }
+
+  /** Operators whose gradient is known as a whole. */
+  block(inputs: readonly string[], forward: () => string, backward: Backward): string {
+    this.inBlock = true
+    const output = forward()
+    this.inBlock = false
+    this.tape.push({ inputs, outputs: [output], how: { backward } })
+    return output
+  }
+
+  /** Random numbers for each sample. */
+  noise(kind: Noise['kind'], shape: readonly number[]): string {
+    const name = this.fresh(`${this.scope}/noise`)
+    this.noises.push({ name, kind, shape })
+    return name
   }
 
   /** A constant of floats; a single number unless a shape is given. Equal ones are kept once. */

@@ -10,9 +10,9 @@ import { makeBatches, readBatch } from '../../../../electron/trainer/data/batch'
 import { openData } from '../../../../electron/trainer/data/open'
 import { wasm } from '../../../../electron/trainer/engines/wasm/wasm'
 import { Model } from '../../../../electron/trainer/model'
-import { pythonWithTorch } from './python'
+import { pythonWith } from '../../python'
 
-const python = pythonWithTorch()
+const python = pythonWith('torch')
 const skipped = python ? '' : ' (skipped: no Python here can import torch; name one in NETLOOM_PYTHON)'
 
 const [STEPS, BATCH] = [20, 16]

@@ -1,0 +1,70 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { encodeOnnx } from '#shared/export/onnx/model'
+import { type OnnxNetwork, onnxNetwork } from '#shared/export/onnx/network'
+import { err, ok, type Result } from '#shared/result'
+import type { ExportReport } from '#shared/training/run'
+import { version } from '../../paths'
+import { writeAtomic } from '../../writeAtomic'
+import { loadRun } from '../loadRun'
+import type { Model } from '../model'
+import type { TrainerError } from '../protocol'
+import { aboutRun, CHECKED, drawSamples, largestDifference } from './about'
+
+const FILE = 'model.onnx'
+/** A protocol buffer cannot be larger. In bytes. */
+const MAX_BYTES = 2 ** 31 - 1
+
+/**
+ * Writes a run as `model.onnx`, with any batch size, inputs and outputs channels last as in the project; what surrounds the model stands
+ * in its metadata and in `netloom.json`. Then runs the file with ONNX Runtime and compares.
+ */
+export async function exportOnnx(folder: string, to: string): Promise<Result<ExportReport, TrainerError>> {
+  const loaded = await loadRun(folder, 'wasm')
+  if (!loaded.ok) return loaded
+  const { model, project, run } = loaded.value
+  try {
+    const weights = model.weights()
+    const bytes = 4 * [...weights.values()].reduce((sum, w) => sum + w.values.length, 0)
+    if (bytes > MAX_BYTES)
+      return err({
+        code: 'failed',
+        message: `The weights take ${(bytes / 1e9).toFixed(2)} GB, but an ONNX file holds 2.1 GB at most. Export to tfjs.`,
+      })
+    const network = onnxNetwork(project.graph)
+    const about = aboutRun(loaded.value)
+    const properties = Object.fromEntries(
+      Object.entries(about).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
+    )
+    await mkdir(to, { recursive: true })
+    await writeAtomic(join(to, FILE), encodeOnnx(network, weights, { name: run.name, version, properties }))
+    await writeAtomic(join(to, 'netloom.json'), `${JSON.stringify(about, null, 2)}\n`)
+    const samples = drawSamples(run.samples)
+    const maxDifference = largestDifference(
+      model.predictAll(samples, CHECKED),
+      await runFile(network, model, samples, to),
+    )
+    return ok({ folder: to, files: [FILE, 'netloom.json'], maxDifference, samplesChecked: CHECKED })
+  } catch (e) {
+    return err({ code: 'failed', message: `The export to ${to} failed: ${e instanceof Error ? e.message : String(e)}` })
+  } finally {
+    model.dispose()
+  }
+}
+
+/** What ONNX Runtime computes from the file, in the order of the model's own outputs. */
+async function runFile({ inputs, outputs }: OnnxNetwork, model: Model, samples: Float32Array, to: string) {
+  const { InferenceSession, Tensor } = await import('onnxruntime-node')
+  const session = await InferenceSession.create(await readFile(join(to, FILE)), { logSeverityLevel: 3 })
+  const feeds = model.compiled.inputs.map(({ id }, i) => {
+    const shape = inputs.find((input) => input.name === id)?.shape ?? []
+    const part = model.feed(samples, CHECKED)
+    const values = Float32Array.from(part[i]?.dataSync() ?? [])
+    for (const tensor of part) tensor.dispose()
+    return [id, new Tensor('float32', values, [CHECKED, ...shape])] as const
+  })
+  const results = await session.run(Object.fromEntries(feeds))
+  const values = outputs.map(({ name }) => results[name]?.data as Float32Array)
+  await session.release()
+  return values
+}

@@ -1,7 +1,0 @@
-import { spawnSync } from 'node:child_process'
-
-/** A Python that can import torch: that of `NETLOOM_PYTHON`, else `python3`; null with none. */
-export function pythonWithTorch(): string | null {
-  const python = process.env.NETLOOM_PYTHON ?? 'python3'
-  return spawnSync(python, ['-c', 'import torch'], { timeout: 60_000 }).status === 0 ? python : null
-}
