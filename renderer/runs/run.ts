@@ -1,4 +1,13 @@
-import type { Confusion, RunDetail, RunSummary, StartedEvent, TrainEvent } from '#shared/training/run'
+import type {
+  Confusion,
+  Ending,
+  Memory,
+  RunDetail,
+  RunSummary,
+  StartedEvent,
+  StatisticsEvent,
+  TrainEvent,
+} from '#shared/training/run'
 import { Curves } from '../training/curves/curves'
 
 /** A run as the window knows it, live or past. */
@@ -9,6 +18,12 @@ export interface Run {
   readonly curves: Curves
   /** Samples per second at the last step; null before the first. */
   readonly rate: number | null
+  /** What the training process held at the last step; null where that is not known. */
+  readonly memory: Memory | null
+  /** How its layers did when that was told last. */
+  readonly statistics: StatisticsEvent | null
+  /** Null while it goes on, and after a loss. */
+  readonly ending: Ending | null
   readonly confusion: Confusion | null
   /** The text of the project as it was trained; null until it has been read. */
   readonly project: string | null
@@ -19,6 +34,9 @@ export const newRun = (summary: RunSummary, project: string | null = null): Run 
   started: null,
   curves: new Curves(),
   rate: null,
+  memory: null,
+  statistics: null,
+  ending: null,
   confusion: null,
   project,
 })
@@ -40,7 +58,8 @@ export const strangerRun = (id: string): Run =>
   })
 
 /** Also while it is paused: its process is there, and it can be stopped. */
-export const isRunning = ({ summary: { state } }: Run): boolean => state === 'running' || state === 'paused'
+export const isRunning = ({ summary: { state } }: { readonly summary: RunSummary }): boolean =>
+  state === 'running' || state === 'paused'
 /** Can be trained on from its last checkpoint. */
 export const isResumable = (s: RunSummary): boolean => s.state === 'stopped' || s.state === 'failed'
 /** Has weights to take away or to look into: something was trained and it ended in order. */
@@ -54,14 +73,19 @@ export function applyTrainEvent(run: Run, event: TrainEvent): Run {
       return { ...run, started: event, summary: { ...summary, engine: event.engine, epochs: event.epochs } }
     case 'step':
       run.curves.addStep(event)
-      return { ...run, rate: event.samplesPerSecond, summary: going(summary) }
+      return {
+        ...run,
+        rate: event.samplesPerSecond,
+        memory: event.memory ?? run.memory,
+        summary: going(summary),
+      }
     case 'epoch': {
       run.curves.addEpoch(event)
       const { epoch, loss, valLoss, valAccuracy } = event
       return { ...run, summary: { ...summary, epochsDone: epoch, loss, valLoss, valAccuracy } }
     }
     case 'statistics':
-      return run
+      return { ...run, statistics: event }
     case 'paused':
       return { ...run, summary: { ...summary, state: 'paused' } }
     case 'continued':
@@ -69,6 +93,7 @@ export function applyTrainEvent(run: Run, event: TrainEvent): Run {
     case 'finished':
       return {
         ...run,
+        ending: event,
         confusion: event.confusion,
         summary: { ...summary, state: event.reason === 'stopped' ? 'stopped' : 'completed' },
       }
@@ -90,15 +115,17 @@ export function mergeDetail(detail: RunDetail, heard: Run | undefined): Run {
   for (const s of detail.steps) curves.addStep(s)
   for (const e of detail.epochs) curves.addEpoch(e)
   if (heard) curves.append(heard.curves)
-  // What the training process said at its end is more exact than what its files tell, and may be there earlier.
-  const ended = heard && !isRunning(heard)
+  // What was heard is newer than what the files tell. Only an end may have been missed, while the connection was lost.
+  const news = heard && (isRunning(detail) || !isRunning(heard)) ? heard.summary : null
+  const { error: _, ...summary } = detail.summary
   return {
-    summary: ended
-      ? { ...detail.summary, state: heard.summary.state, ...(heard.summary.error && { error: heard.summary.error }) }
-      : detail.summary,
+    summary: news ? { ...summary, state: news.state, ...(news.error && { error: news.error }) } : detail.summary,
     started: detail.started ?? heard?.started ?? null,
     curves,
     rate: heard?.rate ?? detail.steps.at(-1)?.samplesPerSecond ?? null,
+    memory: heard?.memory ?? detail.steps.at(-1)?.memory ?? null,
+    statistics: heard?.statistics ?? detail.statistics.at(-1) ?? null,
+    ending: heard?.ending ?? detail.ending ?? null,
     confusion: heard?.confusion ?? detail.confusion,
     project: detail.project,
   }

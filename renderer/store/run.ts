@@ -11,8 +11,8 @@ interface RunStore {
   readonly list: readonly RunSummary[]
   /** The run that curves, results and export speak of. */
   readonly current: string | null
-  /** A start or a stop has been asked for and has not happened yet. */
-  readonly pending: 'starting' | 'stopping' | null
+  /** What has been asked for and has not happened yet. */
+  readonly pending: 'starting' | 'stopping' | 'pausing' | 'continuing' | null
   /** Why the last request to the host failed. */
   readonly error: string | null
   readonly engines: readonly EngineInfo[]
@@ -24,6 +24,8 @@ interface RunStore {
   /** Listens to the host and finds a run that still goes on. Returns the way to stop. */
   connect(host: Host): () => void
   refresh(host: Host): Promise<void>
+  /** After the connection was lost: what became meanwhile of the run that went on. */
+  catchUp(host: Host): Promise<void>
   /** Reads a run's curves and results from the host, unless they are at hand. */
   load(host: Host, id: string): Promise<void>
   /** Makes a run the one that is looked at. */
@@ -31,6 +33,9 @@ interface RunStore {
   /** Trains what `project`, the text of a project file, says. True when it began. */
   start(host: Host, project: string, about: { name: string; data: string; epochs: number }): Promise<boolean>
   stop(host: Host): Promise<void>
+  /** Makes the run under way wait; `proceed` lets it go on. */
+  pause(host: Host): Promise<void>
+  proceed(host: Host): Promise<void>
   /** Trains on from the last checkpoint of a run that ended early. */
   resume(host: Host, id: string): Promise<void>
 }
@@ -75,6 +80,10 @@ export const useRuns = create<RunStore>()((set, get) => {
     keep(applyTrainEvent(known ?? strangerRun(id), event))
     // Started by another window, or before this page was loaded.
     if (!known && get().pending !== 'starting') void get().load(host, id)
+    if (event.kind === 'paused' || event.kind === 'continued') {
+      flush()
+      if (get().pending !== 'stopping') set({ pending: null })
+    }
     if (event.kind === 'finished' || event.kind === 'failed') {
       flush()
       set({ pending: null })
@@ -95,6 +104,19 @@ export const useRuns = create<RunStore>()((set, get) => {
     keep(mergeDetail(detail.value, find(id)))
     flush()
     return null
+  }
+
+  /** Asks the run under way for something that an event will report. */
+  const tell = async (
+    host: Host,
+    what: 'train.stop' | 'train.pause' | 'train.continue',
+    pending: RunStore['pending'],
+  ) => {
+    const going = runningRun(get())
+    if (!going) return
+    set({ pending })
+    const told = await host.request(what, { runId: going.summary.id })
+    if (!told.ok) set({ pending: null, error: told.error.message })
   }
 
   return {
@@ -121,7 +143,7 @@ export const useRuns = create<RunStore>()((set, get) => {
         const { list, current } = get()
         if (current !== null) return
         const left =
-          list.find((r) => r.state === 'running') ?? list.find((r) => r.id === sessionStorage.getItem(CURRENT))
+          list.find((summary) => isRunning({ summary })) ?? list.find((r) => r.id === sessionStorage.getItem(CURRENT))
         if (left) await get().open(host, left.id)
       })()
       return () => {
@@ -132,6 +154,15 @@ export const useRuns = create<RunStore>()((set, get) => {
     async refresh(host) {
       const list = unless(await host.request('runs.list', {}))
       if (list) set({ list })
+    },
+    async catchUp(host) {
+      await get().refresh(host)
+      const run = runningRun(get())
+      const summary = run && get().list.find((r) => r.id === run.summary.id)
+      if (!run || !summary) return
+      keep({ ...run, summary })
+      await read(host, summary.id)
+      set({ pending: null })
     },
     async load(host, id) {
       if (find(id)?.project) return
@@ -163,16 +194,12 @@ export const useRuns = create<RunStore>()((set, get) => {
       if (!resumed.ok) return set({ error: resumed.error.message })
       await get().open(host, id)
       const run = find(id)
-      if (run) keep({ ...run, confusion: null, summary: going(run.summary) })
+      if (run) keep({ ...run, ending: null, confusion: null, summary: going(run.summary) })
       flush()
     },
-    async stop(host) {
-      const going = runningRun(get())
-      if (!going) return
-      set({ pending: 'stopping' })
-      const stopped = await host.request('train.stop', { runId: going.summary.id })
-      if (!stopped.ok) set({ pending: null, error: stopped.error.message })
-    },
+    stop: (host) => tell(host, 'train.stop', 'stopping'),
+    pause: (host) => tell(host, 'train.pause', 'pausing'),
+    proceed: (host) => tell(host, 'train.continue', 'continuing'),
   }
 })
 

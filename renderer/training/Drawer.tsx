@@ -10,6 +10,7 @@ import {
 import { type ComponentType, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useHost } from '../host'
+import { useConnection } from '../host/connection'
 import { ResultsTab } from '../results/ResultsTab'
 import { RunsTab } from '../runs/RunsTab'
 import { useDocument } from '../store/document'
@@ -80,6 +81,10 @@ export function Drawer() {
 function useTrainingEvents(): void {
   const host = useHost()
   useEffect(() => useRuns.getState().connect(host), [host])
+  useEffect(
+    () => useConnection.subscribe((now, before) => before.lost && !now.lost && void useRuns.getState().catchUp(host)),
+    [host],
+  )
 
   // Also for a run that another window started, or that went on while the page was reloaded.
   const going = useRuns((s) => s.pending === 'starting' || runningRun(s) !== null)

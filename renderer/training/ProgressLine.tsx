@@ -2,11 +2,12 @@ import { Badge, Progress } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunState } from '#shared/training/run'
-import { exact } from '../i18n/format'
+import { bytes, exact } from '../i18n/format'
 import { isRunning, type Run } from '../runs/run'
 import { duration, figure, rate, share } from './format'
 import { progressOf } from './progress'
 import { ResumeButton } from './ResumeButton'
+import { RunNotes } from './RunNotes'
 import classes from './training.module.css'
 
 export const stateColor: Readonly<Record<RunState, string>> = {
@@ -17,7 +18,7 @@ export const stateColor: Readonly<Record<RunState, string>> = {
   failed: 'var(--nl-error)',
 }
 
-/** Where a run stands: epoch, step, speed, time left, and the figures of the last step. */
+/** Where a run stands: epoch, step, how good it is, speed, time left, memory. What the last steps gave, the legends of the curves tell. */
 export function ProgressLine({ run }: { readonly run: Run }) {
   const { t } = useTranslation()
   const p = progressOf(run)
@@ -33,8 +34,6 @@ export function ProgressLine({ run }: { readonly run: Run }) {
           label={t('training.progress.step')}
           value={p.steps > 0 ? `${exact(p.step)} / ${exact(p.steps)}` : exact(p.step)}
         />
-        <Fact label={t('training.progress.loss')} value={figure(p.loss)} />
-        {p.accuracy !== null && <Fact label={t('training.progress.accuracy')} value={share(p.accuracy)} />}
         {p.valLoss !== null && <Fact label={t('training.progress.valLoss')} value={figure(p.valLoss)} />}
         {p.valAccuracy !== null && (
           <Fact label={t('training.progress.valAccuracy')} value={share(p.valAccuracy)} testId="val-accuracy" />
@@ -45,7 +44,18 @@ export function ProgressLine({ run }: { readonly run: Run }) {
         ) : (
           <Fact label={t('training.progress.took')} value={duration(p.seconds, t)} />
         )}
+        {run.memory && (
+          <Fact
+            label={t('training.progress.memory')}
+            value={bytes(run.memory.resident)}
+            title={t('training.progress.memoryHelp', {
+              n: exact(run.memory.tensors),
+              tensors: bytes(run.memory.tensorBytes),
+            })}
+          />
+        )}
         <span className={classes.end}>
+          <RunNotes run={run} />
           <ResumeButton run={run} />
         </span>
       </div>
@@ -64,14 +74,16 @@ export function ProgressLine({ run }: { readonly run: Run }) {
 function Fact({
   label,
   value,
+  title,
   testId,
 }: {
   readonly label: string
   readonly value: ReactNode
+  readonly title?: string
   readonly testId?: string
 }) {
   return (
-    <span className={classes.fact}>
+    <span className={classes.fact} title={title}>
       {label} <b data-testid={testId}>{value}</b>
     </span>
   )

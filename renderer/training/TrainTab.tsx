@@ -1,17 +1,33 @@
+import { SegmentedControl } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { currentRun, useRuns } from '../store/run'
 import { CurvePanel } from './curves/CurvePanel'
+import { EndingNotice } from './EndingNotice'
+import { LayersPanel } from './layers/LayersPanel'
 import { Notice, NoticeLine } from './Notice'
 import { ProgressLine } from './ProgressLine'
 import { SettingsForm } from './SettingsForm'
 import { TrainButton } from './TrainButton'
 import classes from './training.module.css'
 
-/** Settings at the left, progress and live curves beside them. */
+const views = ['curves', 'layers'] as const
+
+/** Settings at the left, progress and live curves, or the figures of the layers, beside them. */
 export function TrainTab() {
   const { t } = useTranslation()
   const run = useRuns(currentRun)
   const revision = useRuns((s) => s.revision)
+  const [shown, setShown] = useState<(typeof views)[number]>('curves')
+  const switcher = (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('training.view.title')}
+      value={shown}
+      onChange={(value) => setShown(views.find((v) => v === value) ?? 'curves')}
+      data={views.map((value) => ({ value, label: t(`training.view.${value}`) }))}
+    />
+  )
   return (
     <div className={classes.train}>
       <section className={classes.settings} aria-label={t('training.settings.title')}>
@@ -20,7 +36,12 @@ export function TrainTab() {
       <section className={classes.live} aria-label={t('training.curves.title')}>
         <Failure />
         {run && <ProgressLine run={run} />}
-        <CurvePanel key={run?.summary.id} run={run} revision={revision} />
+        {run && <EndingNotice run={run} />}
+        {shown === 'curves' ? (
+          <CurvePanel key={run?.summary.id} run={run} revision={revision} switcher={switcher} />
+        ) : (
+          <LayersPanel run={run} switcher={switcher} />
+        )}
       </section>
     </div>
   )

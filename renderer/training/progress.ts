@@ -1,4 +1,4 @@
-import { isRunning, type Run } from '../runs/run'
+import type { Run } from '../runs/run'
 import { stepsPerEpoch } from './curves/runLines'
 
 export interface Progress {
@@ -10,10 +10,8 @@ export interface Progress {
   /** 0…1. */
   readonly fraction: number
   readonly seconds: number
-  /** Null when nothing is left or nothing can be said yet. */
+  /** Null when nothing is left, nothing can be said yet, or the run waits. */
   readonly secondsLeft: number | null
-  readonly loss: number | null
-  readonly accuracy: number | null
   readonly valLoss: number | null
   readonly valAccuracy: number | null
 }
@@ -28,7 +26,6 @@ export function progressOf(run: Run): Progress {
   const each = stepsPerEpoch(run)
   const steps = each * summary.epochs
   const done = summary.state === 'completed'
-  const finite = (n: number | undefined) => (n === undefined || Number.isNaN(n) ? null : n)
   return {
     epoch: Math.min(each > 0 ? Math.max(Math.ceil(step / each), 1) : (last?.epoch ?? 0) + 1, summary.epochs),
     epochs: summary.epochs,
@@ -36,9 +33,7 @@ export function progressOf(run: Run): Progress {
     steps,
     fraction: done ? 1 : steps > 0 ? Math.min(step / steps, 1) : 0,
     seconds,
-    secondsLeft: isRunning(run) && step > 0 && steps > step ? (seconds / step) * (steps - step) : null,
-    loss: at < 0 ? (last?.loss ?? null) : finite(curves.loss[at]),
-    accuracy: at < 0 ? (last?.accuracy ?? null) : finite(curves.accuracy[at]),
+    secondsLeft: summary.state === 'running' && step > 0 && steps > step ? (seconds / step) * (steps - step) : null,
     valLoss: last?.valLoss ?? null,
     valAccuracy: last?.valAccuracy ?? null,
   }

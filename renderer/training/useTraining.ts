@@ -2,22 +2,20 @@ import { useTranslation } from 'react-i18next'
 import { serializeProject } from '#shared/project/serialize'
 import { useHost } from '../host'
 import { useDocument } from '../store/document'
-import { runningRun, useRuns } from '../store/run'
+import { useRuns } from '../store/run'
 import { useData } from './data/dataStore'
 import { whatBlocks } from './readiness'
 
-/** Starting and stopping, for every button that does it. */
+/** Starting a run, for every button that does it. */
 export function useTraining() {
   const { t } = useTranslation()
   const host = useHost()
   const document = useDocument((s) => s.document)
   const inference = useDocument((s) => s.inference)
   const { spec, summary } = useData()
-  const running = useRuns(runningRun)
   const pending = useRuns((s) => s.pending)
   const blocked = whatBlocks(document, inference, spec === document.data ? summary : null)
   return {
-    running,
     pending,
     /** Why training cannot start, in words; null when it can. */
     blocked: blocked && t(`training.blocked.${blocked.reason}`, { count: blocked.count }),
@@ -25,6 +23,5 @@ export function useTraining() {
       const { name, data, training } = document
       await useRuns.getState().start(host, serializeProject(document), { name, data, epochs: training.epochs })
     },
-    stop: () => useRuns.getState().stop(host),
   }
 }

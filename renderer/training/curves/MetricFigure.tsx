@@ -7,7 +7,7 @@ import { useCurveView } from './curveView'
 import { nearest } from './decimate'
 import { Legend } from './Legend'
 import type { Line, Mark, Range } from './line'
-import { lastX, type Quantity, type XMode } from './runLines'
+import { firstX, lastX, type Quantity, type XMode } from './runLines'
 import { showX } from './xText'
 
 interface MetricFigureProps {
@@ -27,13 +27,18 @@ interface MetricFigureProps {
 /** One metric's chart with its legend; the legend reads all curves at the cursor, or at their ends. */
 export function MetricFigure({ lines, metric, mark, zoom, cursor, title, empty, ...rest }: MetricFigureProps) {
   const { t } = useTranslation()
-  const { x, log, hidden, toggle } = useCurveView()
+  const { x, logX, logY, hidden, toggle } = useCurveView()
   const shown = useMemo(
     () => lines.filter((l) => !hidden.has(l.key) && !(l.key === 'raw' && hidden.has('train'))),
     [lines, hidden],
   )
-  const end = lastX(lines)
-  const range = useMemo(() => zoom ?? { min: 0, max: end > 0 ? end : 1 }, [zoom, end])
+  const end = lastX(lines) || 1
+  const start = logX ? firstX(lines, end) : 0
+  const range = useMemo(
+    () => (zoom ? { min: Math.max(zoom.min, start), max: zoom.max } : { min: start, max: end }),
+    [zoom, start, end],
+  )
+  const log = useMemo(() => ({ x: logX, y: logY && metric !== 'accuracy' }), [logX, logY, metric])
   const format = metric === 'accuracy' ? share : figure
   const entries = lines
     .filter((l) => l.label !== null)
@@ -51,7 +56,7 @@ export function MetricFigure({ lines, metric, mark, zoom, cursor, title, empty, 
         lines={shown}
         range={range}
         mark={mark}
-        log={log && metric === 'loss'}
+        log={log}
         hard={hardLimits[metric]}
         xLabel={t(`training.curves.axis.${x}`)}
         yLabel={title}

@@ -10,11 +10,12 @@ export class Curves {
   seconds = new Float64Array(1024)
   loss = new Float64Array(1024)
   accuracy = new Float64Array(1024)
+  learningRate = new Float64Array(1024)
   readonly epochs: EpochEvent[] = []
 
   /** A step that is already there is ignored: after a reload the past and the present overlap. */
   addStep(e: StepEvent): void {
-    this.add(e.step, e.seconds, e.loss ?? Number.NaN, e.accuracy ?? Number.NaN)
+    this.add(e.step, e.seconds, e.loss ?? Number.NaN, e.accuracy ?? Number.NaN, e.learningRate ?? Number.NaN)
   }
 
   /** An epoch that was cut short and then finished by a resumed run takes the place of the cut one. */
@@ -26,12 +27,13 @@ export class Curves {
 
   /** Adds what `later` has beyond what is here. */
   append(later: Curves): void {
-    for (let i = 0; i < later.length; i++)
-      this.add(later.step[i] ?? 0, later.seconds[i] ?? 0, later.loss[i] ?? 0, later.accuracy[i] ?? 0)
+    const { step, seconds, loss, accuracy, learningRate, length } = later
+    for (let i = 0; i < length; i++)
+      this.add(step[i] ?? 0, seconds[i] ?? 0, loss[i] ?? 0, accuracy[i] ?? 0, learningRate[i] ?? 0)
     for (const e of later.epochs) this.addEpoch(e)
   }
 
-  private add(step: number, seconds: number, loss: number, accuracy: number): void {
+  private add(step: number, seconds: number, loss: number, accuracy: number, learningRate: number): void {
     if (this.length > 0 && step <= (this.step[this.length - 1] ?? 0)) return
     if (this.length === this.step.length) this.grow()
     const at = this.length++
@@ -39,6 +41,7 @@ export class Curves {
     this.seconds[at] = seconds
     this.loss[at] = loss
     this.accuracy[at] = accuracy
+    this.learningRate[at] = learningRate
   }
 
   private grow(): void {
@@ -51,6 +54,7 @@ export class Curves {
     this.seconds = doubled(this.seconds)
     this.loss = doubled(this.loss)
     this.accuracy = doubled(this.accuracy)
+    this.learningRate = doubled(this.learningRate)
   }
 }
 

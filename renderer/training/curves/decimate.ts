@@ -27,9 +27,16 @@ export function nearest(p: Points, x: number): { readonly x: number; readonly y:
 
 /**
  * What must be drawn of a curve between `from` and `to`: at most about `2 · buckets` points, the lowest and the highest of each bucket, so
- * that no spike is lost; one neighbour on each side, so that the line leaves the frame. A gap inside a bucket survives as null.
+ * that no spike is lost; one neighbour on each side, so that the line leaves the frame. A gap inside a bucket survives as null. Buckets
+ * are as wide as each other on the axis, which may be logarithmic: `from` is positive then.
  */
-export function decimate(p: Points, from: number, to: number, buckets: number): [number[], (number | null)[]] {
+export function decimate(
+  p: Points,
+  from: number,
+  to: number,
+  buckets: number,
+  log = false,
+): [number[], (number | null)[]] {
   const first = Math.max(lowerBound(p, from) - 1, 0)
   const end = Math.min(lowerBound(p, to) + 1, p.length)
   const xs: number[] = []
@@ -39,14 +46,17 @@ export function decimate(p: Points, from: number, to: number, buckets: number): 
     xs.push(p.xs[i] ?? 0)
     ys.push(Number.isNaN(y) ? null : y)
   }
-  const size = Math.max(Math.ceil((end - first) / buckets), 1)
-  if (size <= 2) {
+  if (end - first <= 2 * buckets) {
     for (let i = first; i < end; i++) push(i)
     return [xs, ys]
   }
-  for (let start = first; start < end; start += size) {
+  let start = first
+  for (let bucket = 1; bucket <= buckets; bucket++) {
+    const share = bucket / buckets
+    const edge = log ? from * (to / from) ** share : from + (to - from) * share
+    const next = bucket === buckets ? end : Math.min(lowerBound(p, edge), end)
     let [low, high, gap] = [-1, -1, -1]
-    for (let i = start; i < Math.min(start + size, end); i++) {
+    for (let i = start; i < next; i++) {
       const y = p.ys[i] ?? Number.NaN
       if (Number.isNaN(y)) gap = i
       else {
@@ -54,8 +64,11 @@ export function decimate(p: Points, from: number, to: number, buckets: number): 
         if (high < 0 || y > (p.ys[high] ?? 0)) high = i
       }
     }
-    const kept = [...new Set([low, high, gap])].filter((i) => i >= 0)
+    // The outermost points, too: there the line leaves the frame.
+    const outer = [start === first ? first : -1, next === end ? end - 1 : -1]
+    const kept = [...new Set([low, high, gap, ...outer])].filter((i) => i >= start && i < next)
     for (const i of kept.sort((a, b) => a - b)) push(i)
+    start = next
   }
   return [xs, ys]
 }

@@ -23,8 +23,8 @@ export class Plot {
     Object.assign(this.now, { lines, mark })
     const buckets = Math.max(Math.floor(this.chart.bbox.width / devicePixelRatio), 100)
     const tables = lines.map(({ points }): uPlot.AlignedData => {
-      const [xs, ys] = decimate(points, min, max, buckets)
-      return [xs, this.look.log ? ys.map((y) => (y !== null && y > 0 ? y : null)) : ys]
+      const [xs, ys] = decimate(points, min, max, buckets, this.look.log.x)
+      return [xs, this.look.log.y ? ys.map((y) => (y !== null && y > 0 ? y : null)) : ys]
     })
     this.chart.batch(() => {
       this.chart.setData(tables.length > 0 ? uPlot.join(tables) : [[]], false)

@@ -8,7 +8,8 @@ export interface PlotLook {
   readonly styles: readonly Style[]
   readonly xLabel: string
   readonly yLabel: string
-  readonly log: boolean
+  /** Which axes are logarithmic. */
+  readonly log: { readonly x: boolean; readonly y: boolean }
   /** The steps that the x axis may be divided in. */
   readonly xSteps: readonly number[]
   /** Limits that y never leaves: 0…1 for a share. */
@@ -53,8 +54,8 @@ export function plotOptions(
     padding: [8, 12, 0, 0],
     legend: { show: false },
     scales: {
-      x: { time: false, auto: false },
-      y: look.log
+      x: { time: false, auto: false, ...(look.log.x && { distr: 3 }) },
+      y: look.log.y
         ? { distr: 3 }
         : {
             range: {
@@ -70,7 +71,7 @@ export function plotOptions(
         label: look.xLabel,
         labelSize: 14,
         incrs: [...look.xSteps],
-        values: (_, xs) => xs.map((x) => look.formatX(x)),
+        values: (_, xs) => xs.map((x) => (x === null ? '' : look.formatX(x))),
       },
       {
         ...axis,

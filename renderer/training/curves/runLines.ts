@@ -19,7 +19,8 @@ export const metricColor: Readonly<Record<Metric, string>> = {
 export const stepsPerEpoch = (run: Run): number =>
   run.started?.stepsPerEpoch || Math.round((run.curves.epochs[0]?.step ?? 0) / (run.curves.epochs[0]?.epoch ?? 1))
 
-function stepXs(run: Run, mode: XMode): ArrayLike<number> {
+/** Where the steps stand on the horizontal axis. */
+export function stepXs(run: Run, mode: XMode): ArrayLike<number> {
   const { step, seconds, length } = run.curves
   if (mode === 'step') return step
   if (mode === 'time') return seconds
@@ -101,4 +102,13 @@ export function lastX(lines: readonly Line[]): number {
     (max, { points }) => Math.max(max, points.length > 0 ? (points.xs[points.length - 1] ?? 0) : 0),
     0,
   )
+}
+
+/** The first x of any line that a logarithmic axis can show; below `end`, which stands for no points. */
+export function firstX(lines: readonly Line[], end: number): number {
+  const firsts = lines.flatMap(({ points: { xs, length } }) => {
+    for (let i = 0; i < length; i++) if ((xs[i] ?? 0) > 0) return [xs[i] ?? 0]
+    return []
+  })
+  return Math.min(...firsts, end / 10)
 }

@@ -14,7 +14,7 @@ const everywhere = (training = defaultTraining) => [
 ]
 
 test('every setting stands in one place, whatever is added', () => {
-  const used = everywhere({ ...defaultTraining, optimizer: 'sgd', schedule: 'exponential' })
+  const used = everywhere({ ...defaultTraining, optimizer: 'sgd', schedule: 'exponential', classWeight: 'custom' })
   expect(new Set(used).size).toBe(used.length)
   const idle = Object.keys(trainingFields).filter((n) => !used.some((u) => u === n))
   expect(idle).toEqual([])

@@ -66,7 +66,7 @@ test('a data-set reference survives being taken apart and put together', () => {
 
 test('progress and the time that is left', () => {
   const run = { ...newRun({ ...strangerRun('a').summary, epochs: 4 }), curves: new Curves() }
-  expect(progressOf(run)).toMatchObject({ step: 0, fraction: 0, secondsLeft: null, loss: null })
+  expect(progressOf(run)).toMatchObject({ step: 0, fraction: 0, secondsLeft: null, valLoss: null })
   const started = { kind: 'started', engine: 'wasm', epochs: 4, stepsPerEpoch: 10 } as const
   const rest = { trainSamples: 640, validationSamples: 160, parameters: 1 }
   const events = [...replay({ epochs: 4, stepsPerEpoch: 10 })]

@@ -1,0 +1,29 @@
+import { Button, Tooltip } from '@mantine/core'
+import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { useHost } from '../host'
+import type { Run } from '../runs/run'
+import { useRuns } from '../store/run'
+
+/** Makes a run wait, or lets it go on. */
+export function PauseButton({ run }: { readonly run: Run }) {
+  const { t } = useTranslation()
+  const host = useHost()
+  const pending = useRuns((s) => s.pending)
+  const { pause, proceed } = useRuns.getState()
+  const paused = run.summary.state === 'paused'
+  return (
+    <Tooltip label={paused ? t('training.action.continueHelp') : t('training.action.pauseHelp')}>
+      <Button
+        variant={paused ? 'filled' : 'default'}
+        leftSection={paused ? <IconPlayerPlayFilled size={14} /> : <IconPlayerPauseFilled size={14} />}
+        loading={pending === 'pausing' || pending === 'continuing'}
+        disabled={pending === 'stopping'}
+        onClick={() => void (paused ? proceed(host) : pause(host))}
+        data-testid={paused ? 'continue' : 'pause'}
+      >
+        {paused ? t('training.action.continue') : t('training.action.pause')}
+      </Button>
+    </Tooltip>
+  )
+}
