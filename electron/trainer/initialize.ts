@@ -16,7 +16,7 @@ export function initialize(weights: readonly NamedWeight[], seed: number): void 
   })
 }
 
-/** Null: as the layer itself begins it. That also is what zero biases mean, since an LSTM has ones among its own. */
+/** Null: as the layer itself begins it. Biases that begin as zeros do so by themselves. */
 function ruleOf({ spec, settings: s }: NamedWeight): { readonly type: InitializerType; readonly scale: number } | null {
   switch (roleOf(spec)) {
     case 'kernel':

@@ -34,8 +34,8 @@ export interface StepWatch {
 /** What a model has to know of its data. */
 export interface Fed extends Pick<DataSet, 'inputShape' | 'targetSize'> {
   readonly normalization?: Normalization | undefined
-  /** How much a sample of each class counts in training; absent: all the same. */
-  readonly classWeights?: readonly number[]
+  /** How much a sample of each class counts in training; absent or null: all the same. */
+  readonly classWeights?: readonly number[] | null
 }
 
 /** A compiled network with its loss and optimizer. */

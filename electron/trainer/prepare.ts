@@ -18,6 +18,7 @@ import type { Engine } from './engines/engine'
 import { Model } from './model'
 import type { TrainerError } from './protocol'
 import type { RunFile } from './runFile'
+import { checkTrainable, weightsOfClasses } from './trainable'
 
 export interface Prepared {
   readonly engine: Engine
@@ -52,16 +53,22 @@ export async function prepare(
   const { graph, inference } = compiled.value
   const [misfit] = lossMisfits(graph, inference, training, opened.value)
   const parts = split(opened.value, training, training.seed)
+  const weights = weightsOfClasses(training, opened.value, parts.train)
   const unfit = misfit && err({ code: 'invalidProject', message: misfit.message } as const)
   const failure =
-    unfit ?? wholeNumbers(project) ?? (parts.train.length === 0 ? nothingLeft : needsValidation(project, parts))
+    unfit ??
+    checkTrainable(compiled.value) ??
+    (weights.ok ? null : weights) ??
+    wholeNumbers(project) ??
+    (parts.train.length === 0 ? nothingLeft : needsValidation(project, parts))
   if (!fitted.ok || failure) {
     dispose(compiled.value)
     return fitted.ok ? (failure ?? nothingLeft) : fitted
   }
   const { data } = fitted.value
   const normalization = known ? known.normalization : await figuresFor(training, data, parts.train)
-  const model = new Model(compiled.value, engine.value, training, { ...data, normalization })
+  const classWeights = weights.ok ? weights.value : null
+  const model = new Model(compiled.value, engine.value, training, { ...data, normalization, classWeights })
   const background = await backgroundOf(opened.value, parts.train)
   const sourceShape = opened.value.inputShape
   const trainingData = augmenting(training, opened.value, compiled.value) ?? (() => data)

@@ -12,36 +12,45 @@ import type { TrainerError } from './protocol'
 import { withRandom } from './randomness'
 import type { Training } from './training'
 
-/** One step on the next batch of the epoch's order. */
+/** One step on the next samples of the epoch's order: of one batch, or of several whose gradients accumulate. */
 export async function takeStep(
-  { at, batches, clock, config, job, prepared, stepsPerEpoch }: Training,
+  { at, batches, clock, config, job, prepared, stepSize, stepsPerEpoch }: Training,
   order: Uint32Array,
   watch: StepWatch | undefined,
 ): Promise<Result<StepEvent, TrainerError>> {
   const { model, data, trainingData } = prepared
-  const { batchSize, decayRate, epochs, learningRate, schedule, seed, warmupSteps } = config
+  const { decayRate, epochs, learningRate, schedule, seed, warmupSteps } = config
   const started = performance.now()
-  const part = order.subarray(at.stepInEpoch * batchSize, (at.stepInEpoch + 1) * batchSize)
-  const { x, y } = await readBatch(trainingData(at.epoch), part, batches)
+  const samples = order.subarray(at.stepInEpoch * stepSize, (at.stepInEpoch + 1) * stepSize)
   const rate = rateAt(schedule, { learningRate, decayRate, step: at.step, steps: epochs * stepsPerEpoch }, warmupSteps)
   const random = createRandom(seed, 1_000_000 + at.step)
-  const result = withRandom(random, () => model.trainStep(x, y, part.length, rate, watch))
-  if (!Number.isFinite(result.loss))
-    return err(notFinite(result.loss, at, rate, nameOf(job.project, model.firstBroken(x, part.length))))
-  const hits = data.labels ? countHits(result.outputs, y, part.length, data.targetSize) : 0
+  let [loss, hits] = [0, 0]
+  for (let from = 0; from < samples.length; from += config.batchSize) {
+    const part = samples.subarray(from, from + config.batchSize)
+    const { x, y } = await readBatch(trainingData(at.epoch), part, batches)
+    const share = part.length / samples.length
+    const last = from + part.length === samples.length
+    const result = withRandom(random, () =>
+      last ? model.trainStep(x, y, part.length, rate, watch, share) : model.accumulate(x, y, part.length, share),
+    )
+    if (!Number.isFinite(result.loss))
+      return err(notFinite(result.loss, at, rate, nameOf(job.project, model.firstBroken(x, part.length))))
+    loss += share * result.loss
+    if (data.labels) hits += countHits(result.outputs, y, part.length, data.targetSize)
+  }
   at.step++
   at.stepInEpoch++
-  at.loss += result.loss * part.length
+  at.loss += loss * samples.length
   at.hits += hits
-  at.samples += part.length
+  at.samples += samples.length
   return ok({
     kind: 'step',
     epoch: at.epoch + 1,
     step: at.step,
-    loss: result.loss,
-    accuracy: data.labels ? hits / part.length : null,
+    loss,
+    accuracy: data.labels ? hits / samples.length : null,
     learningRate: rate,
-    samplesPerSecond: part.length / ((performance.now() - started) / 1000),
+    samplesPerSecond: samples.length / ((performance.now() - started) / 1000),
     seconds: clock.seconds,
     memory: memoryNow(),
   })

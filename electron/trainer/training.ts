@@ -17,6 +17,8 @@ export interface Control {
 export class Training {
   readonly at: { -readonly [K in keyof Progress]: Progress[K] } = { ...beginning }
   readonly clock = new Clock()
+  /** Samples per step; the last of an epoch may have fewer. */
+  readonly stepSize: number
   readonly stepsPerEpoch: number
   readonly batches: Batches
   /** When the last checkpoint was written, by `performance.now()`. */
@@ -29,8 +31,9 @@ export class Training {
     readonly emit: (event: TrainEvent) => void,
     readonly control: Control,
   ) {
-    const { batchSize } = job.project.training
-    this.stepsPerEpoch = Math.ceil(prepared.split.train.length / batchSize)
+    const { batchSize, gradientAccumulationSteps } = job.project.training
+    this.stepSize = batchSize * gradientAccumulationSteps
+    this.stepsPerEpoch = Math.ceil(prepared.split.train.length / this.stepSize)
     this.batches = makeBatches(prepared.data, batchSize)
   }
 

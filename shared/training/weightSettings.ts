@@ -36,7 +36,7 @@ export const weightFields = {
   biasInitializer: choice({
     default: 'zeros',
     options: biasInitializerTypes,
-    help: 'What biases begin with. With zeros, an LSTM begins with 1 at its forget gate.',
+    help: 'What biases begin with.',
   }),
   biasInitializerScale: float({
     default: DEFAULT_SCALE,
