@@ -8,6 +8,7 @@ import { type Compiled, dispose, type NamedWeight } from './compile'
 import type { DataSet } from './data/dataSet'
 import type { Engine } from './engines/engine'
 import { feed } from './feed'
+import { Forward } from './forward'
 import { initialize } from './initialize'
 import { Objective } from './objective'
 import { Optimizer } from './optimizer'
@@ -25,7 +26,7 @@ export interface StepResult {
 /** Sees a step from within, and leaves it as it is. */
 export interface StepWatch {
   /** From `withOutputsOf`; the outputs of the nodes are told. */
-  readonly network: tf.LayersModel
+  readonly network: Forward
   outputs(values: readonly tf.Tensor[]): void
   /** Of every weight that is trained, before the step. */
   gradient(weight: NamedWeight, gradient: tf.Tensor): void
@@ -46,7 +47,7 @@ export class Model {
   private readonly regularisers: Penalty
   private readonly accumulator = new Accumulator()
   /** What the losses are computed from: all layers, or all but a softmax or sigmoid where a loss starts before it. */
-  private readonly trained: tf.LayersModel
+  private readonly trained: Forward
 
   /** `data`: the shape of samples, the numbers of a target, and how values are normalised; by default those that the first input and the main output take. */
   constructor(
@@ -59,8 +60,7 @@ export class Model {
     this.optimizer = new Optimizer(this.trainable, engine, config)
     this.regularisers = new Penalty(this.trainable)
     this.objective = new Objective(compiled, config.loss, data.targetSize)
-    const outputs = compiled.outputs.map((o) => this.objective.start(o))
-    this.trained = tf.model({ inputs: compiled.model.inputs, outputs })
+    this.trained = this.upTo(compiled.outputs.map((o) => this.objective.start(o)))
   }
 
   /** The weights as training begins, from the seed. */
@@ -111,8 +111,8 @@ export class Model {
     // Backwards from the loss's own derivative in the outputs: Σ outputs · derivative has just that gradient.
     const { grads } = tf.variableGrads(
       () => {
-        const all = applyTo(watch?.network ?? this.trained, xs, true)
-        const outs = all.slice(0, this.trained.outputs.length)
+        const all = (watch?.network ?? this.trained).apply(xs, true)
+        const outs = all.slice(0, this.trained.tensors.length)
         watch?.outputs(all.slice(outs.length))
         const { outputs, ...found } = this.score(outs, y, count, weights)
         result = { loss: found.loss, outputs }
@@ -136,16 +136,19 @@ export class Model {
    * The network as it is trained, with the first outputs of some nodes behind its own; it computes the same in the same order. Given to
    * `trainStep` to watch them.
    */
-  withOutputsOf(nodes: readonly string[]): tf.LayersModel {
-    const { inputs, outputs } = this.trained
+  withOutputsOf(nodes: readonly string[]): Forward {
     const more = nodes.flatMap((id) => this.compiled.values.get(id)?.[0] ?? [])
-    return tf.model({ inputs, outputs: [...outputs, ...more] })
+    return this.upTo([...this.trained.tensors, ...more])
+  }
+
+  private upTo(tensors: readonly tf.SymbolicTensor[]): Forward {
+    return new Forward(this.compiled.model.inputs, tensors)
   }
 
   /** The loss over a batch, with what the regularisers add, and what the main output says, as at inference. */
   evaluate(x: Float32Array, y: Float32Array, count: number): StepResult {
     return tf.tidy(() => {
-      const { loss, outputs } = this.score(applyTo(this.trained, this.feed(x, count), false), y, count, null)
+      const { loss, outputs } = this.score(this.trained.apply(this.feed(x, count), false), y, count, null)
       return { loss: loss + this.penalty, outputs }
     })
   }
@@ -167,11 +170,10 @@ export class Model {
 
   /** The first layer, in the order of the network, whose output holds a value that is no finite number; by the id of its node. */
   firstBroken(x: Float32Array, count: number): string | null {
-    const { model, values } = this.compiled
-    const outputs = [...values].flatMap(([id, tensors]) => tensors.map((tensor) => ({ id, tensor })))
-    const probe = tf.model({ inputs: model.inputs, outputs: outputs.map((o) => o.tensor) })
+    const outputs = [...this.compiled.values].flatMap(([id, all]) => all.map((tensor) => ({ id, tensor })))
+    const probe = this.upTo(outputs.map((o) => o.tensor))
     const at = tf.tidy(() => {
-      const ys = applyTo(probe, this.feed(x, count), true)
+      const ys = probe.apply(this.feed(x, count), true)
       return ys.findIndex((y) => !(y.dataSync() as Float32Array).every(Number.isFinite))
     })
     return outputs[at]?.id ?? null
@@ -184,9 +186,10 @@ export class Model {
 
   /** Every output of the network. */
   predictAll(x: Float32Array, count: number): readonly Float32Array[] {
-    return tf.tidy(() =>
-      applyTo(this.compiled.model, this.feed(x, count), false).map((y) => y.dataSync() as Float32Array),
-    )
+    return tf.tidy(() => {
+      const ys = this.compiled.model.apply(this.feed(x, count), { training: false })
+      return ([ys].flat() as tf.Tensor[]).map((y) => y.dataSync() as Float32Array)
+    })
   }
 
   /** A batch of samples as what each input sees of it: normalised, where the run is. */
@@ -228,6 +231,3 @@ function natural({ inputs, main, outputs }: Compiled): Fed {
   const shape = outputs[main]?.shape ?? []
   return { inputShape: inputs[0]?.shape ?? [], targetSize: shape.reduce((a, b) => a * b, 1) }
 }
-
-const applyTo = (network: tf.LayersModel, inputs: tf.Tensor[], training: boolean): tf.Tensor[] =>
-  [network.apply(inputs, { training })].flat() as tf.Tensor[]

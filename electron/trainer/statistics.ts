@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs'
 import type { GraphNode } from '#shared/graph/graph'
 import type { LayerStatistics, StatisticsEvent } from '#shared/training/run'
 import type { NamedWeight } from './compile'
+import type { Forward } from './forward'
 import { changeOf, describe, mark, sumOfSquares } from './layerFigures'
 import type { StepWatch } from './model'
 import type { Training } from './training'
@@ -26,7 +27,7 @@ export class Statistics {
   private readonly weights = new Map<string, NamedWeight[]>()
   /** Per node that ends in ReLU: which units were not 0. */
   private readonly alive: ReadonlyMap<string, { units: Uint8Array | null }>
-  private readonly network: tf.LayersModel
+  private readonly network: Forward
   private samples = 0
   private last = Number.NEGATIVE_INFINITY
   private cost = 0
