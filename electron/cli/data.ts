@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { showShape } from '#shared/layer'
 import { err, ok, type Result } from '#shared/result'
+import { defaultTraining } from '#shared/training/config'
 import { builtInData } from '#shared/training/dataSets'
 import { noteText } from '#shared/training/notes'
 import type { DataSummary } from '#shared/training/run'
@@ -9,7 +10,7 @@ import { trainerEntry } from '../paths'
 import { download } from '../publicData/download'
 import { publicSets } from '../publicData/sets'
 import { createTrainer } from '../trainer/client'
-import { count, percent } from './figures'
+import { count, figure, percent } from './figures'
 import { fail, print } from './output'
 import { table } from './table'
 
@@ -24,11 +25,17 @@ export function register(program: Command): void {
       const found = options.download === undefined ? ok(given) : await fetchSet(given, options.download)
       if (!found.ok) return fail(found.error)
       const spec = found.value
-      const summary = await createTrainer({ entry: trainerEntry }).describe(absoluteSpec(spec))
+      const summary = await createTrainer({ entry: trainerEntry }).describe(absoluteSpec(spec), shares)
       if (!summary.ok) return fail(summary.error.message)
       print(options.json ? JSON.stringify(summary.value, null, 2) : show(summary.value))
     })
 }
+
+/** The parts that a training makes unless it is told otherwise. */
+const { validationSplit, testSplit, seed } = defaultTraining
+const shares = { validationSplit, testSplit, seed }
+/** So many columns are written out. */
+const MAX_PLACES = 20
 
 /** Fetches a public set, with progress on the standard error, and gives its reference. */
 async function fetchSet(name: string, folder: string): Promise<Result<string, string>> {
@@ -42,12 +49,24 @@ async function fetchSet(name: string, folder: string): Promise<Result<string, st
   })
 }
 
-function show({ spec, samples, inputShape, labels, balance, targetSize, problems }: DataSummary): string {
+function show({ spec, samples, inputShape, labels, balance, targetSize, problems, statistics }: DataSummary): string {
   const classes = labels?.map((label, i) => [label, count(balance?.[i] ?? 0), percent((balance?.[i] ?? 0) / samples)])
   return [
     spec,
     `${count(samples)} samples of ${showShape(inputShape)}; ${labels ? `${labels.length} classes` : `${targetSize} target ${targetSize === 1 ? 'number' : 'numbers'}`}`,
     ...(classes ? ['', table(['class', 'samples', 'share'], classes, ['left', 'right', 'right'])] : []),
+    ...(statistics ? ['', showStatistics(statistics)] : []),
     ...(problems.length > 0 ? ['', ...problems.map(noteText)] : []),
+  ].join('\n')
+}
+
+function showStatistics({ samples, places }: NonNullable<DataSummary['statistics']>): string {
+  const rows = places
+    .slice(0, MAX_PLACES)
+    .map((p) => [p.name, figure(p.mean), figure(p.std), figure(p.min), figure(p.max)])
+  return [
+    `Figures of the training part: ${count(samples)} samples, at a validation split of ${validationSplit} and seed ${seed}`,
+    table(['values', 'mean', 'std', 'min', 'max'], rows, ['left', 'right', 'right', 'right', 'right']),
+    ...(places.length > MAX_PLACES ? [`and ${places.length - MAX_PLACES} more columns`] : []),
   ].join('\n')
 }

@@ -25,6 +25,7 @@ import {
   exportReportSchema,
   replySchema,
   runSummarySchema,
+  type SplitSettings,
   type TrainerError,
   type TrainerRequest,
 } from './protocol'
@@ -39,6 +40,8 @@ export interface TrainJob {
   /** The run's folder; created if absent. */
   readonly folder: string
   readonly id: string
+  /** Folder of a run whose weights this one begins with, as far as they fit. */
+  readonly init?: string | undefined
 }
 export interface JobHandle<T> {
   /** Finishes the step, writes a checkpoint, evaluates, ends. */
@@ -57,7 +60,8 @@ export interface Trainer {
   train(job: TrainJob, onEvent: (event: TrainEvent) => void): TrainingHandle
   /** Goes on from the last checkpoint of a run that was stopped or lost; its curve is that of a run that never was. */
   resume(runFolder: string, onEvent: (event: TrainEvent) => void): TrainingHandle
-  describe(spec: string): Promise<Result<DataSummary, TrainerError>>
+  /** With `shares`, also the figures of the training part that they leave, for which all of it is read. */
+  describe(spec: string, shares?: SplitSettings): Promise<Result<DataSummary, TrainerError>>
   exportRun(runFolder: string, format: ExportFormat, to: string): Promise<Result<ExportReport, TrainerError>>
   /** How good a run's network is: on its validation or test part, or on all of another data set. */
   evaluate(runFolder: string, on: EvaluateOn): Promise<Result<EvaluationReport, TrainerError>>
@@ -78,12 +82,14 @@ export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fo
   const ask = async <T>(request: TrainerRequest, schema: z.ZodType<T>) => start(fork, entry, request, schema).done
   return {
     train(job, onEvent) {
-      const { project, engine, folder, id } = job
-      const request = { kind: 'train', project: serializeProject(project), engine, folder, id } as const
+      const { project, engine, folder, id, init } = job
+      const text = serializeProject(project)
+      const request = { kind: 'train', project: text, engine, folder, id, ...(init !== undefined && { init }) } as const
       return start<RunSummary>(fork, entry, request, runSummarySchema, onEvent)
     },
     resume: (folder, onEvent) => start<RunSummary>(fork, entry, { kind: 'resume', folder }, runSummarySchema, onEvent),
-    describe: (spec) => ask<DataSummary>({ kind: 'describe', spec }, dataSummarySchema),
+    describe: (spec, shares) =>
+      ask<DataSummary>({ kind: 'describe', spec, ...(shares && { shares }) }, dataSummarySchema),
     exportRun: (folder, format, to) => ask<ExportReport>({ kind: 'export', folder, format, to }, exportReportSchema),
     evaluate: (folder, on) => ask<EvaluationReport>({ kind: 'evaluate', folder, on }, evaluationReportSchema),
     predict: (folder, file) => ask<PredictionReport>({ kind: 'predict', folder, file }, predictionReportSchema),
@@ -156,7 +162,9 @@ function start<T>(
 }
 
 function deathOf(code: number | null, signal: NodeJS.Signals | null, printed: string): string {
-  const last = printed.trim().split('\n').slice(-3).join(' ')
+  const lines = printed.trim().split('\n')
+  // Node prints an error above the places that it passed through.
+  const last = lines.findLast((line) => /^\s*(\w*Error|FATAL)\b/.test(line))?.trim() ?? lines.slice(-3).join(' ')
   if (/heap out of memory|Out of memory|memory access out of bounds|Cannot enlarge memory/i.test(printed))
     return `The training process ran out of memory. Use a smaller batch or a smaller network. ${last}`.trim()
   const how = signal ? `was ended by ${signal}` : `ended with code ${code ?? 'unknown'}`

@@ -29,7 +29,7 @@ export async function perform(
       return resumeTraining(request.folder, emit, signal, gate)
     case 'describe': {
       const data = await openData(request.spec)
-      return data.ok ? ok(await describeData(data.value)) : data
+      return data.ok ? ok(await describeData(data.value, request.shares)) : data
     }
     case 'export':
       return exporters[request.format](request.folder, request.to, customLayers)

@@ -1,6 +1,11 @@
 import { z } from 'zod'
+import { statisticsSchema } from '#shared/training/normalization'
 import { noteSchema } from '#shared/training/notes'
 import { engineNames, evaluateOnSchema, exportFormats, runStates, trainEventSchema } from '#shared/training/run'
+
+const sharesSchema = z.strictObject({ validationSplit: z.number(), testSplit: z.number(), seed: z.number() })
+/** What a split of data depends on. */
+export type SplitSettings = z.infer<typeof sharesSchema>
 
 /** What the trainer's process is asked to do: one request per process. Projects travel as the text of a project file. */
 export const requestSchema = z.discriminatedUnion('kind', [
@@ -10,9 +15,11 @@ export const requestSchema = z.discriminatedUnion('kind', [
     engine: z.enum(engineNames),
     folder: z.string(),
     id: z.string(),
+    init: z.string().exactOptional(),
   }),
   z.strictObject({ kind: z.literal('resume'), folder: z.string() }),
-  z.strictObject({ kind: z.literal('describe'), spec: z.string() }),
+  /** With `shares`, also the figures of the training part that they leave. */
+  z.strictObject({ kind: z.literal('describe'), spec: z.string(), shares: sharesSchema.exactOptional() }),
   z.strictObject({ kind: z.literal('export'), folder: z.string(), format: z.enum(exportFormats), to: z.string() }),
   /** On a part of the run's data, or on all of another data set. */
   z.strictObject({ kind: z.literal('evaluate'), folder: z.string(), on: evaluateOnSchema }),
@@ -65,6 +72,9 @@ export const dataSummarySchema = z.object({
   targetSize: count,
   preview: z.array(z.object({ values: z.array(z.number()), label: z.string() })),
   problems: z.array(noteSchema),
+  statistics: z
+    .object({ samples: count, places: z.array(statisticsSchema.extend({ name: z.string() })) })
+    .exactOptional(),
 })
 export const exportReportSchema = z.object({
   folder: z.string(),

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { z } from 'zod'
 import type { FieldValue } from '#shared/fields'
 import { toProblem } from '#shared/problems'
+import { isImage } from '#shared/training/augmentation'
 import { type TrainingConfig, trainingFields } from '#shared/training/config'
 import { problemText } from '../i18n/problems'
 import { FieldEditor } from '../inspector/fields/FieldEditor'
 import { useDocument } from '../store/document'
 import { remember, remembered } from '../store/remembered'
+import { useData } from './data/dataStore'
 import {
   basicSettings,
   countChanged,
@@ -56,9 +58,11 @@ interface GroupProps {
 function Group({ group, open, onFold }: GroupProps) {
   const { t } = useTranslation()
   const training = useDocument((s) => s.document.training)
+  const shape = useData((s) => s.summary?.inputShape)
   const settings = settingsOf(group, training)
   if (settings.length === 0) return null
   const changed = countChanged(settings, training)
+  const unfit = group === 'augmentation' && shape !== undefined && !isImage(shape)
   return (
     <details
       className={classes.group}
@@ -74,9 +78,12 @@ function Group({ group, open, onFold }: GroupProps) {
         )}
         {changed > 0 && <span className={classes.changed}>{t('training.settings.changed', { count: changed })}</span>}
       </summary>
-      {settings.map((name) => (
-        <Setting key={name} name={name} />
-      ))}
+      {unfit && <p className={classes.hint}>{t('training.settings.imagesOnly')}</p>}
+      <fieldset className={classes.fields} disabled={unfit}>
+        {settings.map((name) => (
+          <Setting key={name} name={name} />
+        ))}
+      </fieldset>
     </details>
   )
 }

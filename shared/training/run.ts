@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Statistics } from './normalization'
 import { type Note, noteSchema } from './notes'
 
 /** What a training process reports while it works; also one line each of a run's `metrics.ndjson` (step and epoch). */
@@ -185,6 +186,11 @@ export interface DataSummary {
   /** A few samples: values scaled to 0…1 in the order of `inputShape`, and what they are. */
   readonly preview: readonly { readonly values: readonly number[]; readonly label: string }[]
   readonly problems: readonly Note[]
+  /** Of the training part, where they were asked for: of each channel of images, of each column. */
+  readonly statistics?: {
+    readonly samples: number
+    readonly places: readonly (Statistics & { readonly name: string })[]
+  }
 }
 
 /** What a trained network can be written as. */

@@ -1,12 +1,15 @@
 import type { DataSummary } from '#shared/training/run'
+import type { SplitSettings } from '../protocol'
 import type { DataSet } from './dataSet'
+import { split } from './split'
+import { statisticsOf } from './statistics'
 
 const SHOWN = 24
 /** Large pictures are shown fewer: all travel to the window as text. */
 const MAX_VALUES = 1_000_000
 
 /** What a person wants to see of a data set before training on it. */
-export async function describeData(data: DataSet): Promise<DataSummary> {
+export async function describeData(data: DataSet, shares?: SplitSettings): Promise<DataSummary> {
   const width = data.inputShape.reduce((a, b) => a * b, 1)
   const balance = data.labels?.map(() => 0) ?? null
   if (balance)
@@ -36,7 +39,22 @@ export async function describeData(data: DataSet): Promise<DataSummary> {
     targetSize: data.targetSize,
     preview,
     problems: data.problems,
+    ...(shares && { statistics: await figuresOf(data, shares) }),
   }
+}
+
+async function figuresOf(data: DataSet, shares: SplitSettings): Promise<DataSummary['statistics'] & object> {
+  const { train } = split(data, shares, shares.seed)
+  const names = placesOf(data)
+  const places = await statisticsOf(data, train)
+  return { samples: train.length, places: places.map((p, i) => ({ name: names[i] ?? String(i), ...p })) }
+}
+
+/** What the places along the last axis are called: columns, one for each text that a column may hold, or channels. */
+function placesOf({ inputShape, table }: DataSet): readonly string[] {
+  const channels = inputShape.at(-1) ?? 1
+  if (inputShape.length > 1) return channels === 3 ? ['red', 'green', 'blue'] : channels === 1 ? ['grey'] : []
+  return table?.columns.flatMap(({ name, texts }) => texts?.map((text) => `${name}: ${text}`) ?? [name]) ?? []
 }
 
 /** The first sample of a class from a place on: shown samples are spread over the set and over the classes. */

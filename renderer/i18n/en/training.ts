@@ -25,7 +25,7 @@ export const training = {
     problems_other: 'The network has {{count}} errors. Mend them first: they are marked on the canvas.',
     settings: 'A training setting is outside its limits. It is marked in the Train tab.',
     noData: 'No data is chosen. Choose it in the Data tab.',
-    misfit: 'The data does not fit the network. The Data tab says where and how to mend it.',
+    misfit: 'The network does not fit the data or its loss. The problems and the Data tab say where and how to mend it.',
   },
   engine: {
     title: 'What computes the training',
@@ -162,6 +162,8 @@ export const training = {
     balance: 'Samples per class',
     classCount_one: '{{label}}: {{n}} sample, {{share}}',
     classCount_other: '{{label}}: {{n}} samples, {{share}}',
+    augmented: 'As training sees them',
+    augmentedHelp: 'With the augmentation of the Train tab, in two epochs',
     preview: 'Some samples',
   },
   csv: {
@@ -183,16 +185,9 @@ export const training = {
   },
   misfit: {
     title: 'The data does not fit the network',
-    input: 'A sample has the shape {{data}}, but the input layer takes {{network}}.',
-    output: 'The data has {{data}} targets, but the network gives {{network}}.',
-    loss: 'The targets are numbers, but the loss is for classes.',
     reshaped: 'Samples of {{data}} are read as {{network}}.',
     padded: 'Images of {{data}} are centred on {{network}} with a border of zeros.',
-    softmax: 'The targets are numbers, but the network ends in softmax, which makes probabilities.',
-    fix_softmax: 'Take the softmax out',
-    fix_input: 'Set the input to {{data}}',
-    fix_output: 'Set the last dense layer to {{data}} units',
-    fixLoss: 'Use the mean squared error',
+    parts: 'Each input takes its part of a sample of {{data}}, in order: {{network}}.',
   },
   results: {
     none: 'Results appear here when a run has ended. Open an earlier one in the Runs tab.',

@@ -27,7 +27,7 @@ export const training: Texts<typeof english> = {
     problems_other: '网络中有 {{count}} 处错误，请先修正：画布上已标出。',
     settings: '有训练设置超出范围，“训练”页中已标出。',
     noData: '尚未选择数据。请在“数据”页中选择。',
-    misfit: '数据与网络不匹配。“数据”页说明了问题所在和修正方法。',
+    misfit: '网络与数据或损失不匹配。问题列表和“数据”页说明了问题所在和修正方法。',
   },
   engine: {
     title: '用什么来计算训练',
@@ -158,6 +158,8 @@ export const training: Texts<typeof english> = {
     balance: '每类样本数',
     classCount_one: '{{label}}：{{n}} 个样本，{{share}}',
     classCount_other: '{{label}}：{{n}} 个样本，{{share}}',
+    augmented: '训练时所见',
+    augmentedHelp: '按“训练”页的数据增强，两轮中的样子',
     preview: '部分样本',
   },
   csv: {
@@ -179,16 +181,9 @@ export const training: Texts<typeof english> = {
   },
   misfit: {
     title: '数据与网络不匹配',
-    input: '每个样本的形状为 {{data}}，而输入层接受 {{network}}。',
-    output: '数据有 {{data}} 个目标，而网络输出 {{network}}。',
-    loss: '目标是数值，而所选损失用于分类。',
     reshaped: '{{data}} 的样本将按 {{network}} 读取。',
     padded: '{{data}} 的图像将居中放在 {{network}} 中，四周补零。',
-    softmax: '目标是数值，而网络以 Softmax 结尾，输出的是概率。',
-    fix_softmax: '去掉 Softmax',
-    fix_input: '把输入设为 {{data}}',
-    fix_output: '把最后的全连接层设为 {{data}} 个单元',
-    fixLoss: '使用均方误差',
+    parts: '各输入依次取 {{data}} 样本中的一部分：{{network}}。',
   },
   results: {
     none: '训练结束后，结果显示在这里。也可以在“训练记录”页中打开以前的结果。',

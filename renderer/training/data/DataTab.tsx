@@ -6,6 +6,7 @@ import { useHost } from '../../host'
 import { exact } from '../../i18n/format'
 import { noteMessage } from '../../i18n/notes'
 import { Notice, NoticeLine } from '../Notice'
+import { AugmentedPreview } from './AugmentedPreview'
 import { Balance } from './Balance'
 import classes from './data.module.css'
 import { useData } from './dataStore'
@@ -92,6 +93,7 @@ function Summary({ data }: { readonly data: DataSummary }) {
             ))}
           </div>
         </div>
+        <AugmentedPreview data={data} />
       </div>
     </>
   )

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { note } from '#shared/training/notes'
-import { inMemory } from '../../../../electron/trainer/data/dataSet'
+import { compile } from '../../../../electron/trainer/compile'
+import { type DataSet, inMemory } from '../../../../electron/trainer/data/dataSet'
 import { describeData } from '../../../../electron/trainer/data/describe'
 import { digits } from '../../../../electron/trainer/data/digits'
 import { fitToNetwork } from '../../../../electron/trainer/data/fit'
 import { openData } from '../../../../electron/trainer/data/open'
 import { sequences } from '../../../../electron/trainer/data/sequences'
 import { split } from '../../../../electron/trainer/data/split'
+import { logistic } from '../networks'
 
 const of = (classes: readonly number[], shape: readonly number[]) =>
   inMemory(
@@ -49,14 +51,30 @@ test('the other built-in sets: shapes, two spirals, a noisy curve', async () => 
     if (!data.ok) throw new Error(data.error.message)
     return describeData(data.value)
   }
-  expect(await open('shapes')).toMatchObject({ samples: 4000, inputShape: [32, 32, 3], targetSize: 10 })
-  expect((await open('shapes')).balance).toEqual(Array.from({ length: 10 }, () => 400))
-  expect(new Set((await open('shapes')).preview.map((p) => p.label)).size).toBe(10)
+  const figures = await open('shapes')
+  expect(figures).toMatchObject({ samples: 4000, inputShape: [32, 32, 3], targetSize: 10 })
+  expect(figures.balance).toEqual(Array.from({ length: 10 }, () => 400))
+  expect(new Set(figures.preview.map((p) => p.label)).size).toBe(10)
   expect(await open('spirals')).toMatchObject({ samples: 1000, inputShape: [2], balance: [500, 500] })
   expect(await open('curve')).toMatchObject({ samples: 1000, inputShape: [1], labels: null, targetSize: 1 })
   expect(await open('regression')).toEqual(await open('curve'))
   expect(await open('sequences')).toMatchObject({ samples: 2000, inputShape: [24], balance: [500, 500, 500, 500] })
-  expect(await open('shapes')).toEqual(await open('shapes'))
+  expect(await open('shapes')).toEqual(figures)
+})
+
+test('with the shares of a split come the figures of its training part', async () => {
+  const data = await openData('spirals')
+  if (!data.ok) throw new Error(data.error.message)
+  expect(await describeData(data.value)).not.toHaveProperty('statistics')
+  const { statistics } = await describeData(data.value, { validationSplit: 0.25, testSplit: 0.05, seed: 3 })
+  expect(statistics?.samples).toBe(700)
+  expect(statistics?.places).toHaveLength(2)
+  for (const { mean, std, min, max } of statistics?.places ?? []) {
+    expect(Math.abs(mean)).toBeLessThan(0.1)
+    expect(std).toBeGreaterThan(0.3)
+    expect(min).toBeLessThan(-0.8)
+    expect(max).toBeGreaterThan(0.8)
+  }
 })
 
 test('sequences hold whole numbers, and letters alone tell nothing', () => {
@@ -109,15 +127,21 @@ test('many classes of few samples still give the share', () => {
   expect(split(tiny, { validationSplit: 0.2, testSplit: 0 }, 1).validation).toHaveLength(6)
 })
 
+function fitted(data: DataSet, inputShape: readonly number[]) {
+  const compiled = compile(logistic(inputShape, 3))
+  if (!compiled.ok) throw new Error(compiled.error.message)
+  return fitToNetwork(data, compiled.value)
+}
+
 test('samples are reshaped where the count agrees, and centred where the network wants a larger image', () => {
   const data = of([0, 1], [2, 2, 1])
-  const flat = fitToNetwork(data, [4], [3])
+  const flat = fitted(data, [4])
   expect(flat).toMatchObject({ ok: true, value: { notes: [note('reshaped', { from: '2×2×1', to: '4' })] } })
-  const large = fitToNetwork(data, [4, 6, 1], [3])
+  const large = fitted(data, [4, 6, 1])
   if (!large.ok) throw new Error(large.error.message)
   const x = new Float32Array(24).fill(9)
   large.value.data.read(1, x, 0)
   expect([...x]).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 5, 6, 0, 0, 0, 0, 7, 8, 0, 0, 0, 0, 0, 0, 0, 0])
-  expect(fitToNetwork(data, [3, 4, 1], [3]).ok).toBe(false)
-  expect(fitToNetwork(data, [4, 4, 3], [3]).ok).toBe(false)
+  expect(fitted(data, [3, 4, 1]).ok).toBe(false)
+  expect(fitted(data, [4, 4, 3]).ok).toBe(false)
 })
