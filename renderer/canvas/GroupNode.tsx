@@ -10,6 +10,8 @@ import { groupName, useLanguage } from '../i18n/names'
 import { sumTotals } from '../inspector/sums'
 import { useDocument } from '../store/document'
 import { groupIcon as Icon } from '../theme/icons'
+import { TroubleMark, troubleHelp } from '../training/layers/TroubleMark'
+import { useLayerTroubles } from '../training/layers/useLayerTroubles'
 import { useDetail } from './detail'
 import { sides, useDirection } from './direction'
 import type { FoldedFlowNode, FrameFlowNode } from './flow'
@@ -85,6 +87,7 @@ export const FoldedNode = memo(function FoldedNode({
   const totals = useTotals(members)
   const side = sides[useDirection()]
   const problem = useDocument((s) => members.flatMap((m) => s.inference.node(m)?.problems ?? [])[0])
+  const troubles = useLayerTroubles(members)
   const size = useDocument((s) => {
     const exit = exitOf(s.document.graph, members)
     return exit && showShape(s.inference.node(exit.node)?.outputs[exit.port] ?? null)
@@ -95,7 +98,8 @@ export const FoldedNode = memo(function FoldedNode({
       className={`${css.node} ${css.folded}`}
       style={{ '--hue': 'var(--nl-muted)' } as CSSProperties}
       data-lod={detail}
-      data-state={problem && severityOf([problem])}
+      data-state={problem ? severityOf([problem]) : troubles.length > 0 ? 'warning' : undefined}
+      title={troubles.map((r) => troubleHelp(r, t)).join('\n') || undefined}
       data-selected={selected || undefined}
       data-testid={`folded-${group.id}`}
       onDoubleClick={() => foldGroup(group.id, false)}
@@ -126,6 +130,8 @@ export const FoldedNode = memo(function FoldedNode({
           <div className={css.line}>{t('app.canvas.layers', { count: members.length })}</div>
           {problem ? (
             <Trouble problem={problem} />
+          ) : troubles[0] ? (
+            <TroubleMark trouble={troubles[0]} className={css.line} />
           ) : (
             <div className={css.line}>
               {t('app.canvas.costs', { params: short(totals.params), macs: short(totals.macs) })}

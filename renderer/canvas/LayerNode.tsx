@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { Handle, type NodeProps } from '@xyflow/react'
-import { type CSSProperties, memo } from 'react'
+import { type CSSProperties, memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GraphNode } from '#shared/graph/graph'
 import type { NodeResult } from '#shared/graph/nodeResult'
@@ -12,6 +12,8 @@ import { problemText } from '../i18n/problems'
 import { useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { nodeColor, nodeIcon } from '../theme/icons'
+import { TroubleMark, troubleHelp } from '../training/layers/TroubleMark'
+import { type LayerTrouble, useLayerTroubles } from '../training/layers/useLayerTroubles'
 import { type Detail, useDetail } from './detail'
 import { sides, useDirection } from './direction'
 import { type LayerFlowNode, portsOf, shareOf } from './flow'
@@ -44,10 +46,12 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
   const Icon = nodeIcon(node)
   const name = nodeName(node)
   const problems = result?.problems ?? []
+  const troubles = useLayerTroubles(useMemo(() => [id], [id]))
+  const { t } = useTranslation()
   return (
     <Tooltip
-      disabled={problems.length === 0}
-      label={problems.map((p) => problemText(p)).join('\n')}
+      disabled={problems.length + troubles.length === 0}
+      label={[...problems.map((p) => problemText(p)), ...troubles.map((r) => troubleHelp(r, t))].join('\n')}
       style={{ whiteSpace: 'pre-line' }}
       openDelay={150}
     >
@@ -56,7 +60,7 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
         style={{ '--hue': nodeColor(node), '--heat': `${heated * 0.9}%` } as CSSProperties}
         data-heat={heat === 'none' ? undefined : heated}
         data-lod={detail}
-        data-state={severityOf(problems)}
+        data-state={severityOf(problems) ?? (troubles.length > 0 ? 'warning' : undefined)}
         data-selected={selected || undefined}
         data-testid={`node-${id}`}
       >
@@ -74,7 +78,7 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
               <Sizes result={result} />
             </div>
             <Digest node={node} />
-            <Costs result={result} />
+            <Costs result={result} trouble={troubles[0]} />
           </>
         )}
       </div>
@@ -133,10 +137,18 @@ function Sizes({ result }: { readonly result: NodeResult | undefined }) {
   )
 }
 
-function Costs({ result }: { readonly result: NodeResult | undefined }) {
+interface CostsProps {
+  readonly result: NodeResult | undefined
+  /** Of the last training. */
+  readonly trouble: LayerTrouble | undefined
+}
+
+/** What the layer costs, or what is wrong with it. */
+function Costs({ result, trouble }: CostsProps) {
   const { t } = useTranslation()
   const [problem] = result?.problems ?? []
   if (problem) return <Trouble problem={problem} />
+  if (trouble) return <TroubleMark trouble={trouble} className={css.line} />
   if (!result?.known) return <div className={css.line}>{t('app.canvas.waiting')}</div>
   const { params, macs } = result.totals
   return (

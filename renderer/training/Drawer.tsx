@@ -18,6 +18,7 @@ import { currentRun, runningRun, useRuns } from '../store/run'
 import { type DrawerTab, useView } from '../store/view'
 import { DataTab } from './data/DataTab'
 import { useData } from './data/dataStore'
+import { RunProgress } from './layers/RunProgress'
 import { ResizeEdge } from './ResizeEdge'
 import { TrainTab } from './TrainTab'
 import classes from './training.module.css'
@@ -44,6 +45,7 @@ export function Drawer() {
       onChange={(value) => showDrawer(names.find((n) => n === value) ?? tab)}
       data-testid="drawer"
     >
+      <RunProgress />
       {open && <ResizeEdge height={height} onResize={(h) => setDrawer({ height: h })} />}
       <Tabs.List className={classes.tabs}>
         {names.map((name) => {

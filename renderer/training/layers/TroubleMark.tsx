@@ -17,12 +17,17 @@ const icons: Readonly<Record<Trouble, Icon>> = {
 export const troubleHelp = ({ kind, dead }: LayerTrouble, t: TFunction): string =>
   t(`training.trouble.${kind}Help`, { share: share(dead) })
 
+interface TroubleMarkProps {
+  readonly trouble: LayerTrouble
+  readonly className?: string | undefined
+}
+
 /** A trouble as an icon and in words, in one line. */
-export function TroubleMark({ trouble }: { readonly trouble: LayerTrouble }) {
+export function TroubleMark({ trouble, className }: TroubleMarkProps) {
   const { t } = useTranslation()
   const Icon = icons[trouble.kind]
   return (
-    <span className={classes.mark} data-trouble={trouble.kind}>
+    <span className={`${className ?? ''} ${classes.mark}`} data-trouble={trouble.kind}>
       <Icon size={14} aria-hidden="true" />
       <span>{t(`training.trouble.${trouble.kind}`, { share: share(trouble.dead) })}</span>
     </span>

@@ -3,19 +3,20 @@ import { parseProject } from '#shared/project/parse'
 import { type Trouble, troublesOf } from '#shared/training/health'
 import type { StatisticsEvent } from '#shared/training/run'
 import type { Run } from '../../runs/run'
+import type { Curves } from '../curves/curves'
 
 type Nodes = ReadonlyMap<string, GraphNode>
-let last: { readonly project: string; readonly nodes: Nodes } | null = null
+const parsed = new WeakMap<Curves, Nodes>()
 
-/** The layers of a run's network as they were trained, by id. Of the run looked at last they are kept. */
-export function runNodes({ project }: Run): Nodes {
+/** The layers of a run's network as they were trained, by id. Read once: the curves stand for the run. */
+export function runNodes({ project, curves }: Run): Nodes {
   if (project === null) return noNodes
-  if (last?.project !== project) {
-    const parsed = parseProject(project)
-    const nodes = parsed.ok ? [...parsed.value.graph.nodes].map((n) => [n.id, n] as const) : []
-    last = { project, nodes: new Map(nodes) }
-  }
-  return last.nodes
+  const known = parsed.get(curves)
+  if (known) return known
+  const read = parseProject(project)
+  const nodes = new Map(read.ok ? [...read.value.graph.nodes].map((n) => [n.id, n] as const) : [])
+  parsed.set(curves, nodes)
+  return nodes
 }
 const noNodes: Nodes = new Map()
 
