@@ -4,13 +4,15 @@ import { type Command, Option } from 'commander'
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
 import type { TrainingConfig } from '#shared/training/config'
+import { builtInData } from '#shared/training/dataSets'
 import { type EngineName, engineNames } from '#shared/training/run'
 import { isTemplateName, templates } from '#templates/index'
-import { absoluteSpec } from '../dataSpec'
+import { absoluteSpec, fileKinds } from '../dataSpec'
 import { trainerEntry } from '../paths'
 import { createTrainer, type Trainer } from '../trainer/client'
 import { newRunId } from '../trainer/runs'
 import { followTraining } from './followTraining'
+import { freezeLayers } from './freeze'
 import { collect, openNetwork } from './network'
 import { refuse } from './output'
 import { addTrainingOptions, withOptions } from './trainingOptions'
@@ -20,16 +22,31 @@ interface Options extends Partial<TrainingConfig> {
   readonly set: readonly string[]
   readonly engine: EngineName
   readonly output: string
+  readonly init?: string
+  readonly freeze?: readonly string[]
   readonly json?: boolean
 }
+
+const dataForms = [...builtInData, ...fileKinds.map((kind) => `${kind}:<path>`)].join(', ')
+const commaList = (text: string): readonly string[] =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
 
 export function register(program: Command): void {
   const command = program
     .command('train')
     .description('train a network and keep the run as a folder')
     .argument('<network>', 'a project file or the name of a template, which is drawn to fit the data')
-    .option('--data <spec>', 'data set: digits, or csv:<file>?<option>=<value>; that of the project file by default')
+    .option('--data <spec>', `data set, see \`netloom data --help\`: ${dataForms}; that of the project file by default`)
     .option('--set <name=value>', 'a setting of a template, see `netloom templates`; may be repeated', collect, [])
+    .option('--init <run>', 'folder of a run whose weights this one begins with, where names and shapes fit')
+    .option(
+      '--freeze <names>',
+      'layers or groups whose weights stay as they are, parted by commas; conv* means all that begin so',
+      commaList,
+    )
     .addOption(new Option('--engine <name>', 'what computes').choices(engineNames).default('auto'))
     .option('-o, --output <folder>', 'folder of runs', 'runs')
     .option('--json', 'print every event as one line of JSON')
@@ -44,13 +61,16 @@ async function run(network: string, options: Options): Promise<void> {
   const trainer = createTrainer({ entry: trainerEntry })
   const opened = await openFor(network, options, trainer)
   if (!opened.ok) return refuse(opened.error)
-  const project = { ...opened.value, training: withOptions(opened.value.training, options) }
+  const graph = freezeLayers(opened.value.graph, options.freeze ?? [])
+  if (!graph.ok) return refuse(graph.error)
+  const project = { ...opened.value, graph: graph.value, training: withOptions(opened.value.training, options) }
+  const init = options.init === undefined ? undefined : resolve(options.init)
   const id = newRunId(project.name)
   const folder = join(resolve(options.output), id)
   await mkdir(resolve(options.output), { recursive: true })
 
   await followTraining(folder, options.json ?? false, (onEvent) =>
-    trainer.train({ project, engine: options.engine, folder, id }, onEvent),
+    trainer.train({ project, engine: options.engine, folder, id, init }, onEvent),
   )
 }
 

@@ -5,7 +5,7 @@ import type { Training } from './training'
 /** Weights and place as they were saved, or those that a run begins with. */
 export function begin(training: Training): Result<null, TrainerError> {
   const { at, clock, config, job, prepared, stepsPerEpoch } = training
-  const { data, engine, model, notes, split } = prepared
+  const { data, engine, model, notes, split, start } = prepared
   if (job.from) {
     const { optimizer, progress, weights } = job.from.checkpoint
     const missing = [...model.setWeights(weights), ...model.optimizer.setState(optimizer)]
@@ -17,7 +17,8 @@ export function begin(training: Training): Result<null, TrainerError> {
     return ok(null)
   }
   model.initialize()
-  const told = [...notes, ...data.problems]
+  if (start) model.setWeights(start.weights)
+  const told = [...notes, ...data.problems, ...(start ? [start.note] : [])]
   training.tell({
     kind: 'started',
     engine: engine.name,

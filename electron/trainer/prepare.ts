@@ -18,6 +18,7 @@ import type { Engine } from './engines/engine'
 import { Model } from './model'
 import type { TrainerError } from './protocol'
 import type { RunFile } from './runFile'
+import type { Start } from './startFrom'
 import { checkTrainable, weightsOfClasses } from './trainable'
 
 export interface Prepared {
@@ -30,6 +31,8 @@ export interface Prepared {
   readonly normalization: Normalization | undefined
   readonly split: Split
   readonly notes: readonly Note[]
+  /** Weights of another run to begin with. */
+  readonly start?: Start
   /** Of the samples before they were fitted to the network. */
   readonly sourceShape: readonly number[]
   /** What pictures have at their edges, 0…1 over the range; null for other samples. */

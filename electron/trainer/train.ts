@@ -12,6 +12,7 @@ import { type Prepared, prepare } from './prepare'
 import type { TrainerError } from './protocol'
 import type { RunFile } from './runFile'
 import { RunWriter } from './runWriter'
+import { startFrom } from './startFrom'
 import { Training } from './training'
 
 export interface TrainingJob {
@@ -19,6 +20,8 @@ export interface TrainingJob {
   readonly engine: EngineName
   readonly folder: string
   readonly id: string
+  /** Folder of a run whose weights this one begins with, as far as they fit. */
+  readonly init?: string | undefined
   /** Goes on from here; `kept` are the events up to it. */
   readonly from?: { readonly checkpoint: Checkpoint; readonly run: RunFile; readonly kept: readonly TrainEvent[] }
 }
@@ -33,6 +36,11 @@ export async function runTraining(
   const prepared = await prepare(job.project, job.engine, job.from?.run.samples)
   if (!prepared.ok) return prepared
   const { model } = prepared.value
+  const start = job.init === undefined ? null : await startFrom(job.init, model)
+  if (start && !start.ok) {
+    model.dispose()
+    return start
+  }
   let writer: RunWriter | undefined
   try {
     writer = new RunWriter(
@@ -40,7 +48,9 @@ export async function runTraining(
       job.from ? runAgain(job.from.run) : newRun(job, prepared.value),
       job.from?.kept ?? [],
     )
-    const result = await loop(new Training(job, prepared.value, writer, emit, { signal, gate }))
+    const result = await loop(
+      new Training(job, { ...prepared.value, ...(start && { start: start.value }) }, writer, emit, { signal, gate }),
+    )
     if (!result.ok) writer.save({ state: 'failed', error: result.error })
     return result
   } catch (e) {

@@ -22,6 +22,8 @@ export const noteTexts = {
   augmentationUnused: 'Augmentation changes images only: samples of {shape} are used as they are.',
   mirroredSigns:
     'Mirrored digits and letters are other signs. If the classes are such, training without the flip does better.',
+  startedFrom: 'All {all} weights begin as they are in the run {run}.',
+  startedPartly: '{taken} of {all} weights begin as they are in the run {run}; the others begin anew: {anew}.',
   columnUnused: 'The run does not use the column {column}.',
 } as const satisfies Record<string, string>
 

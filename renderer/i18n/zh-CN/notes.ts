@@ -19,6 +19,8 @@ export const notes: Readonly<Record<NoteCode, string>> = {
   firstFrame: '这是动画图片：使用其第一帧。',
   augmentationUnused: '数据增强只改变图像：{shape} 的样本按原样使用。',
   mirroredSigns: '翻转后的数字和字母是另外的符号。如果类别是数字或字母，不用翻转会更好。',
+  startedFrom: '{all} 个权重全部取自训练记录 {run}。',
+  startedPartly: '{all} 个权重中有 {taken} 个取自训练记录 {run}；其余重新初始化：{anew}。',
   columnUnused: '此次训练没有用到列 {column}。',
 }
 
