@@ -35,7 +35,8 @@ export const FrameNode = memo(function FrameNode({ id, data: { group, members },
   const { t } = useTranslation()
   const detail = useDetail()
   const totals = useTotals(members)
-  const side = sides[useDirection()]
+  const direction = useDirection()
+  const side = sides[direction]
   const open = useDocument((s) => totals.incomplete && members.some((m) => openInputs(s.document.graph, m).length > 0))
   return (
     <div className={css.frame} data-selected={selected || undefined} data-testid={`frame-${group.id}`}>
@@ -49,7 +50,7 @@ export const FrameNode = memo(function FrameNode({ id, data: { group, members },
         />
       )}
       {detail !== 'plain' && (
-        <div className={`${css.frameTitle} nl-frame-title`} data-lod={detail}>
+        <div className={`${css.frameTitle} nl-frame-title`} data-lod={detail} data-flow={direction}>
           <span className={css.frameName} title={groupName(group)}>
             {groupName(group)}
           </span>

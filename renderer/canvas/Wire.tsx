@@ -38,9 +38,17 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
     (right ? targetX - sourceX : targetY - sourceY) > 24
       ? wirePath(run, data?.lane ?? null, direction)
       : getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 8 })[0]
-  const middle = right
-    ? { x: (sourceX + targetX) / 2, y: data?.lane ?? sourceY }
-    : { x: data?.lane ?? sourceX, y: (sourceY + targetY) / 2 }
+  const lane = data?.lane ?? null
+  // Before the target's frame begins, whose title is to be read; beside a wire that runs right, which is often shorter than the label.
+  const label = right
+    ? {
+        x: lane === null ? Math.min((sourceX + targetX) / 2, sourceX + 40) : (sourceX + targetX) / 2,
+        y: (lane ?? sourceY) - 18,
+      }
+    : {
+        x: lane ?? sourceX,
+        y: lane === null ? Math.min((sourceY + targetY) / 2, sourceY + 22) : (sourceY + targetY) / 2,
+      }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only shows what selecting shows too
     <g className={css.wireGroup} onMouseEnter={() => setHovered(true)} onMouseLeave={() => setHovered(false)}>
@@ -52,7 +60,7 @@ export const Wire = memo(function Wire(props: EdgeProps<WireEdge>) {
         data-testid="wire"
       />
       <path d={path} className="react-flow__edge-interaction" fill="none" stroke="transparent" strokeWidth={24} />
-      {(hovered || selected) && edge && <WireLabel edge={edge} bad={bad} at={middle} />}
+      {(hovered || selected) && edge && <WireLabel edge={edge} bad={bad} at={label} />}
     </g>
   )
 })

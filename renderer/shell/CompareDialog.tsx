@@ -1,21 +1,19 @@
-import { Modal, Select, Switch } from '@mantine/core'
+import { Modal, Switch } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { defaultsOf } from '#shared/fields'
 import { infer } from '#shared/graph/infer'
 import { showShape } from '#shared/layer'
 import { layers } from '#shared/layers/index'
-import { isTemplateName, type TemplateName, templateNames, templates } from '#templates/index'
-import { drawTemplate } from '#templates/template'
 import { bytes, short } from '../i18n/format'
 import { nodeName, translateWords } from '../i18n/names'
 import { useDocument } from '../store/document'
 import { useView } from '../store/view'
+import { CompareWith, type Other, templateAsOther } from './CompareWith'
 import { compare, type Layer } from './compare'
 import { nameOf } from './files'
 import css from './shell.module.css'
 
-/** The network beside a template: totals, and what differs layer by layer. */
+/** The network beside a template or another file: totals, and what differs layer by layer. */
 export function CompareDialog() {
   const { t } = useTranslation()
   const opened = useView((s) => s.dialog === 'compare')
@@ -28,17 +26,17 @@ export function CompareDialog() {
 
 function Comparison() {
   const { t } = useTranslation()
-  const [name, setName] = useState<TemplateName>('lenet5')
+  const [other, setOther] = useState<Other>(() => templateAsOther('lenet5'))
   const [all, setAll] = useState(false)
   const document = useDocument((s) => s.document)
   const inference = useDocument((s) => s.inference)
-  const other = useMemo(() => {
-    const graph = drawTemplate(templates[name], defaultsOf(templates[name].fields))
-    return { graph, inference: infer(graph) }
-  }, [name])
-  const lines = useMemo(() => compare({ graph: document.graph, inference }, other), [document.graph, inference, other])
+  const beside = useMemo(() => ({ graph: other.graph, inference: infer(other.graph) }), [other])
+  const lines = useMemo(
+    () => compare({ graph: document.graph, inference }, beside),
+    [document.graph, inference, beside],
+  )
   const shown = all ? lines : lines.filter((l) => !l.same)
-  const [mine, theirs] = [inference.totals, other.inference.totals]
+  const [mine, theirs] = [inference.totals, beside.inference.totals]
   const totals = [
     [t('app.inspector.params'), short(mine.params.total), short(theirs.params.total)],
     [t('app.inspector.macs'), short(mine.macs), short(theirs.macs)],
@@ -48,12 +46,7 @@ function Comparison() {
   return (
     <>
       <div className={css.compareHead}>
-        <Select
-          aria-label={t('app.compare.with')}
-          value={name}
-          data={templateNames.map((n) => ({ value: n, label: templates[n].label }))}
-          onChange={(v) => v !== null && isTemplateName(v) && setName(v)}
-        />
+        <CompareWith other={other} onChoose={setOther} />
         <Switch label={t('app.compare.all')} checked={all} onChange={(e) => setAll(e.currentTarget.checked)} />
       </div>
       <table className={css.compare} data-testid="comparison">
@@ -61,7 +54,7 @@ function Comparison() {
           <tr>
             <th />
             <th>{nameOf(document)}</th>
-            <th>{templates[name].label}</th>
+            <th>{other.label}</th>
           </tr>
         </thead>
         <tbody>

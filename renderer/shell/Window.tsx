@@ -4,6 +4,7 @@ import { useClipboard } from '../canvas/useClipboard'
 import { Inspector } from '../inspector/Inspector'
 import { Palette } from '../palette/Palette'
 import { Drawer } from '../training/Drawer'
+import { BlockDialog } from './BlockDialog'
 import { CommandPalette } from './CommandPalette'
 import { CompareDialog } from './CompareDialog'
 import { OpenDialog } from './OpenDialog'
@@ -42,6 +43,7 @@ function Panels() {
       </div>
       <Drawer />
       <StatusLine />
+      <BlockDialog />
       <CommandPalette />
       <CompareDialog />
       <OpenDialog />

@@ -3,7 +3,7 @@ import { applyEdits, makeNode } from '#shared/graph/edits'
 import { emptyGraph, type Graph } from '#shared/graph/graph'
 import { parseProject } from '#shared/project/parse'
 import { decodePiece, encodePiece } from '../../renderer/canvas/drop'
-import { asBlock } from '../../renderer/canvas/ownBlock'
+import { asBlock, nameOfPart } from '../../renderer/canvas/ownBlock'
 import { placeAt } from '../../renderer/canvas/place'
 import { useOwnBlocks } from '../../renderer/store/ownBlocks'
 
@@ -16,15 +16,16 @@ const { save, remove } = useOwnBlocks.getState()
 const names = () => useOwnBlocks.getState().blocks.map((b) => b.name)
 beforeEach(() => useOwnBlocks.setState({ blocks: [] }))
 
-test('loose layers become one group, one group stays as it is', () => {
+test('loose layers become one group; what is one group takes the name', () => {
   const block = asBlock(part, 'Mine')
-  expect(block.part.groups).toEqual([{ id: 'block1', name: 'Mine', collapsed: false }])
-  expect(block.part.nodes.map((n) => n.group)).toEqual(['block1', 'block1'])
-  expect(asBlock(block.part, 'Other')).toEqual(block)
+  expect(block.groups).toEqual([{ id: 'block1', name: 'Mine', collapsed: false }])
+  expect(block.nodes.map((n) => n.group)).toEqual(['block1', 'block1'])
+  expect([nameOfPart(part), nameOfPart(block)]).toEqual(['', 'Mine'])
+  expect(asBlock(block, 'Other')).toEqual({ ...block, groups: [{ id: 'block1', name: 'Other', collapsed: false }] })
 })
 
 test('a saved block is inserted as a group with its wires, again and again', () => {
-  save('Mine: 1', asBlock(part, 'Mine: 1').part)
+  save('Mine: 1', asBlock(part, 'Mine: 1'))
   const [own] = useOwnBlocks.getState().blocks
   if (!own) throw new Error('The block was not kept.')
   const piece = decodePiece(encodePiece({ kind: 'own', type: own.name, part: own.part }))
@@ -37,13 +38,13 @@ test('a saved block is inserted as a group with its wires, again and again', () 
 
 test('a block is copied as the text of a project', () => {
   const block = asBlock(part, 'Mine')
-  save(block.name, block.part)
+  save('Mine', block)
   const text = useOwnBlocks.getState().blocks[0]?.text ?? ''
-  expect(parseProject(text)).toMatchObject({ ok: true, value: { name: 'Mine', graph: block.part } })
+  expect(parseProject(text)).toMatchObject({ ok: true, value: { name: 'Mine', graph: block } })
 })
 
 test('every block has its own name; a removed one is gone', () => {
-  const block = asBlock(part, 'Mine').part
+  const block = asBlock(part, 'Mine')
   save('Mine', block)
   save('Mine', block)
   expect(names()).toEqual(['Mine', 'Mine2'])

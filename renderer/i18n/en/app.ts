@@ -34,6 +34,7 @@ export const app = {
     own: 'My blocks',
     ownBlock: 'A block that you saved',
     newBlock: 'My block',
+    nameTaken: 'You have a block of this name. Choose another, or remove that one from the palette first.',
     copyBlock: 'Copy {{name}} as text',
     removeBlock: 'Remove {{name}} from the palette',
     notKept:
@@ -201,6 +202,9 @@ export const app = {
     removeWire: 'Remove the wire',
     setParams: 'Set {{field}} to {{value}}',
     insertLayer: 'Insert {{layer}}',
+    removeSoftmax: 'Take the softmax out',
+    ownWeights: 'Give it weights of its own',
+    sharedWeights: 'Use the weights of that layer',
   },
   status: {
     params: 'Params',
@@ -241,7 +245,8 @@ export const app = {
   },
   compare: {
     title: 'Compare',
-    with: 'Template to compare with',
+    with: 'Network to compare with',
+    files: 'In the workspace',
     all: 'Show what is the same, too',
     same: 'Both networks have the same layers.',
   },

@@ -35,6 +35,7 @@ export const app: Texts<typeof en> = {
     own: '我的模块',
     ownBlock: '您保存的模块',
     newBlock: '我的模块',
+    nameTaken: '您已有同名的模块。请另取名称，或先从面板移除那一个。',
     copyBlock: '将{{name}}复制为文本',
     removeBlock: '从面板移除{{name}}',
     notKept: '浏览器没有空间保存此模块：关闭页面后它会消失。请先移除其他模块。',
@@ -184,6 +185,9 @@ export const app: Texts<typeof en> = {
     removeWire: '移除连线',
     setParams: '{{field}}设为 {{value}}',
     insertLayer: '插入{{layer}}',
+    removeSoftmax: '去掉 Softmax',
+    ownWeights: '给它自己的权重',
+    sharedWeights: '使用那一层的权重',
   },
   status: {
     params: '参数量',
@@ -224,7 +228,8 @@ export const app: Texts<typeof en> = {
   },
   compare: {
     title: '比较',
-    with: '用来比较的模板',
+    with: '要比较的网络',
+    files: '工作区中的网络',
     all: '同时显示相同的层',
     same: '两个网络的层相同。',
   },
