@@ -110,7 +110,7 @@ export const texts = {
   ],
   nothingLearns: [
     'warning',
-    'The network has no weights that training could change. Add a layer with weights, such as Dense, or unfreeze one.',
+    'No gradient of a loss reaches any weights, so that nothing can be learned. Take away what stops it: a step, or an embedding behind layers that learn.',
   ],
   inputMisfit: [
     'warning',

@@ -1,6 +1,7 @@
 import { applyEdits, type Edit } from '#shared/graph/edits'
 import type { Edge, Point } from '#shared/graph/graph'
 import { framePadding, nodeSize } from '#shared/graph/tidy'
+import type { Fix } from '#shared/problems'
 import { graphEdit, useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { axesOf } from './axes'
@@ -13,6 +14,15 @@ import { connectEdits, type Drawn } from './wiring'
 /** Records one undo step; no edits, no step. */
 export function change(label: string, edits: readonly Edit[]): void {
   if (edits.length > 0) useDocument.getState().edit(label, graphEdit(...edits))
+}
+
+/** What a click on a problem's fix does, as one undo step. */
+export function applyFix({ edits, training }: Fix): void {
+  const draw = graphEdit(...edits)
+  useDocument.getState().edit('fix', (d) => {
+    const drawn = draw(d)
+    return training ? { ...drawn, training: { ...drawn.training, ...training } } : drawn
+  })
 }
 
 /** Adds what was dropped onto a wire into that wire. */

@@ -1,8 +1,9 @@
 import i18next from 'i18next'
 import type { FieldValue } from '#shared/fields'
 import { layers, layerTypes } from '#shared/layers/index'
-import { fill, type Problem } from '#shared/problems'
-import { fieldLabel, layerLabel } from './names'
+import { type Fix, fill, type Problem } from '#shared/problems'
+import { losses, lossTypes } from '#shared/training/losses'
+import { choiceLabel, fieldLabel, layerLabel, nodeName } from './names'
 import { phrases, problems } from './zh-CN/problems'
 
 /** What a problem says, in the language of the interface. English comes with the problem. Follows the language: `useLanguage`. */
@@ -20,22 +21,50 @@ function translateValue(name: string, value: string | number): string | number {
     const type = layerTypes.find((t) => layers[t].label === value)
     return type ? layerLabel(type) : value
   }
+  if (name === 'loss') {
+    const type = lossTypes.find((t) => losses[t].label === value)
+    return type ? choiceLabel('training', type) : value
+  }
+  if (name === 'fields')
+    return value
+      .split(', ')
+      .map((field) => fieldLabel(field))
+      .join('、')
   return phrases[value] ?? value.replace(/^Insert a Reshape to (.+) before it\.$/, '请在它前面插入“变形”，目标 $1。')
 }
 
 /** What the button of a fix says. */
-export function fixText({ label, edits }: NonNullable<Problem['fix']>): string {
+export function fixText({ label, edits, training }: Fix): string {
   const [edit] = edits
-  if (edit?.type === 'setParams') {
-    const each = Object.entries(edit.params).map(([name, v]) =>
-      i18next.t('app.fixes.setParams', { field: fieldLabel(name).toLowerCase(), value: showValue(v) }),
-    )
-    return each.join(', ')
+  if (training) return setText(training)
+  switch (edit?.type) {
+    case 'setParams':
+      return setText(edit.params)
+    case 'insert':
+    case 'add': {
+      const node = edit.type === 'insert' ? edit.node : edit.nodes[0]
+      return node && node.type !== 'unknown' ? i18next.t('app.fixes.insertLayer', { layer: nodeName(node) }) : label
+    }
+    case 'disconnect':
+      return i18next.t('app.fixes.removeWire')
+    case 'remove':
+      return i18next.t('app.fixes.removeSoftmax')
+    case 'share':
+      return i18next.t(edit.with === null ? 'app.fixes.ownWeights' : 'app.fixes.sharedWeights')
+    default:
+      return label
   }
-  if (edit?.type === 'insert' && edit.node.type !== 'unknown')
-    return i18next.t('app.fixes.insertLayer', { layer: layerLabel(edit.node.type) })
-  if (edit?.type === 'disconnect') return i18next.t('app.fixes.removeWire')
-  return label
 }
 
-const showValue = (v: FieldValue): string => (typeof v === 'object' ? v.join('×') : String(v))
+/** `Set units to 10`. */
+const setText = (values: Readonly<Record<string, FieldValue>>): string =>
+  Object.entries(values)
+    .map(([name, v]) =>
+      i18next.t('app.fixes.setParams', { field: fieldLabel(name).toLowerCase(), value: showValue(name, v) }),
+    )
+    .join(', ')
+
+function showValue(name: string, v: FieldValue): string {
+  if (typeof v === 'object') return v.join('×')
+  return name === 'loss' ? choiceLabel('training', String(v)) : String(v)
+}

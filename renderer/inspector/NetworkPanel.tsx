@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { exact } from '../i18n/format'
-import { ProblemList, problemsOf } from '../shell/ProblemList'
+import { ProblemList, useProblems } from '../shell/ProblemList'
 import { useDocument } from '../store/document'
 import { BudgetForm } from './BudgetForm'
 import { CostRows, Part, Row } from './Figures'
@@ -13,7 +13,7 @@ export function NetworkPanel() {
   const { name, graph } = useDocument((s) => s.document)
   const inference = useDocument((s) => s.inference)
   const edit = useDocument((s) => s.edit)
-  const problems = problemsOf(inference)
+  const problems = useProblems()
   const empty = graph.nodes.length === 0
   return (
     <>

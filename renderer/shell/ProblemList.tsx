@@ -2,10 +2,10 @@ import { Button, UnstyledButton } from '@mantine/core'
 import { useReactFlow } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
 import { findNode } from '#shared/graph/graph'
-import type { Inference } from '#shared/graph/infer'
 import type { Problem } from '#shared/problems'
+import { lossMisfits } from '#shared/training/misfits'
 import { showNodes } from '../canvas/camera'
-import { change } from '../canvas/change'
+import { applyFix } from '../canvas/change'
 import type { FlowNode, WireEdge } from '../canvas/flow'
 import { viewGroups } from '../canvas/groups'
 import { severityIcons } from '../canvas/Trouble'
@@ -15,9 +15,17 @@ import { useDocument } from '../store/document'
 import { useView } from '../store/view'
 import css from './shell.module.css'
 
-/** What is shown of a network's problems: that it is empty, the empty canvas says better. */
-export const problemsOf = (inference: Inference): readonly Problem[] =>
-  inference.problems().filter((p) => p.code !== 'empty')
+/**
+ * What is shown of a network's problems: that it is empty, the empty canvas says better. A sound network is also told where the loss of
+ * the training settings does not fit it.
+ */
+export function useProblems(): readonly Problem[] {
+  const graph = useDocument((s) => s.document.graph)
+  const training = useDocument((s) => s.document.training)
+  const inference = useDocument((s) => s.inference)
+  const own = inference.problems().filter((p) => p.code !== 'empty')
+  return own.some((p) => p.severity === 'error') ? own : [...own, ...lossMisfits(graph, inference, training, null)]
+}
 
 /** Problems with where they are and, where there is one, the click that mends them. */
 export function ProblemList({ problems, plain }: { readonly problems: readonly Problem[]; readonly plain?: boolean }) {
@@ -64,7 +72,7 @@ function ProblemRow({ problem, plain }: { readonly problem: Problem; readonly pl
         {problemText(problem)}
       </UnstyledButton>
       {fix && (
-        <Button className={css.fix} variant="default" onClick={() => change('fix', fix.edits)} data-testid="fix">
+        <Button className={css.fix} variant="default" onClick={() => applyFix(fix)} data-testid="fix">
           {fixText(fix)}
         </Button>
       )}

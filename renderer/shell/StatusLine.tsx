@@ -6,7 +6,7 @@ import { bytes, exact, short } from '../i18n/format'
 import { type Cost, costs, spentOf, useBudget } from '../store/budget'
 import { useDocument } from '../store/document'
 import { useView } from '../store/view'
-import { ProblemList, problemsOf } from './ProblemList'
+import { ProblemList, useProblems } from './ProblemList'
 import css from './shell.module.css'
 
 /** The network's totals; a click opens what it names. */
@@ -66,8 +66,7 @@ export function StatusLine() {
 
 function Problems() {
   const { t } = useTranslation()
-  const inference = useDocument((s) => s.inference)
-  const problems = problemsOf(inference)
+  const problems = useProblems()
   const worst = severityOf(problems)
   const Icon = worst ? severityIcons[worst] : IconCircleCheckFilled
   return (

@@ -1,7 +1,7 @@
 import type { Inference } from '#shared/graph/infer'
 import type { DataSummary } from '#shared/training/run'
 import type { Document } from '../store/document'
-import { misfits } from './data/fit'
+import { misfitsOf } from './data/fit'
 import { hasWrong } from './settingsGroups'
 
 /** What keeps training from starting, as a key of `training.blocked` with its number; null when nothing does. */
@@ -21,6 +21,6 @@ export function whatBlocks(
   if (errors > 0) return { reason: 'problems', count: errors }
   if (hasWrong(training)) return { reason: 'settings', count: 0 }
   if (spec === '') return { reason: 'noData', count: 0 }
-  const wrong = data ? misfits(graph, inference, training.loss, data).length : 0
+  const wrong = misfitsOf({ graph, training }, inference, data).length
   return wrong > 0 ? { reason: 'misfit', count: wrong } : null
 }

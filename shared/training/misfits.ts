@@ -1,7 +1,6 @@
 import { makeNode } from '../graph/edits'
 import { findNode, freshId, type Graph, type GraphNode, indexOf, type LayerNodeOf } from '../graph/graph'
 import type { Inference } from '../graph/infer'
-import type { NodeResult } from '../graph/nodeResult'
 import { nodeSize } from '../graph/tidy'
 import { elements, isKnown, showShape } from '../layer'
 import { type Draft, draft, type Fix, type Problem, toProblem } from '../problems'
@@ -79,18 +78,19 @@ export function lossMisfits(
   const tell = ({ node }: NetworkOutput, d: Draft, fix?: Fix) => found.push(toProblem(d, node.id, fix))
   const [first] = outputs
   if (first && outputs.every((o) => o.weight === 0)) tell(first, draft('noLossWeight', {}))
-  else if (first && !graph.nodes.some((n) => learns(inference.node(n.id)))) tell(first, draft('nothingLearns', {}))
+  else if (first && allStarve(graph, inference)) tell(first, draft('nothingLearns', {}))
   const numbers = data !== null && !data.labels
   // What is wrong with the loss of the settings is said once.
   let told = false
   for (const output of outputs) {
-    const { ending, shape } = output
+    const { ending, known, shape } = output
     const loss = losses[output.loss ?? general]
     if (numbers && loss.classes) {
       if (output.loss !== null || !told)
         tell(output, draft('lossNeedsClasses', { loss: loss.label }), toSquaredError(output))
       told ||= output.loss === null
-    } else if (loss.logitsOf && shape && ending !== loss.logitsOf)
+    } else if (!known) continue
+    else if (loss.logitsOf && ending !== loss.logitsOf)
       tell(
         output,
         draft('endingMissing', { loss: loss.label, ending: loss.logitsOf }),
@@ -103,8 +103,12 @@ export function lossMisfits(
   return found
 }
 
-const learns = (result: NodeResult | undefined): boolean =>
-  result?.weights.some((w) => w.trainable) === true && result.problems.every((p) => p.code !== 'noGradient')
+/** There are weights to train, but a gradient reaches none of them. */
+function allStarve(graph: Graph, inference: Known): boolean {
+  const results = graph.nodes.flatMap((n) => inference.node(n.id) ?? [])
+  const trained = results.filter((r) => r.weights.some((w) => w.trainable))
+  return trained.length > 0 && trained.every((r) => r.problems.some((p) => p.code === 'noGradient'))
+}
 
 const setParams = (id: string, params: Readonly<Record<string, number | string>>): Fix => ({
   label: 'setParams',
@@ -133,7 +137,7 @@ function addEnding(graph: Graph, { node, source }: NetworkOutput, ending: 'softm
 /** Takes the softmax off a layer; undefined where it has none to take off. */
 function withoutSoftmax(source: GraphNode): Fix | undefined {
   if (source.type === 'softmax' || source.type === 'activation')
-    return { label: 'removeLayer', edits: [{ type: 'remove', ids: [source.id], rewire: true }] }
+    return { label: 'removeSoftmax', edits: [{ type: 'remove', ids: [source.id], rewire: true }] }
   return 'activation' in source.params ? setParams(source.id, { activation: 'linear' }) : undefined
 }
 

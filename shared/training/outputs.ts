@@ -1,4 +1,4 @@
-import type { Edge, Graph, LayerNode } from '../graph/graph'
+import { findNode, type Graph, type GraphNode, type LayerNode } from '../graph/graph'
 import type { Inference } from '../graph/infer'
 import { isKnown, type LayerDef, type MaybeShape } from '../layer'
 import { layers } from '../layers'
@@ -14,6 +14,8 @@ export interface NetworkOutput {
   readonly loss: LossType | null
   readonly weight: number
   readonly shape: MaybeShape
+  /** Every size is known and nothing is wrong here; `ending` says nothing before. */
+  readonly known: boolean
   /** The softmax or sigmoid that `source` ends in. */
   readonly ending: Ending | null
 }
@@ -23,15 +25,13 @@ type Known = Pick<Inference, 'node'>
 /** The outputs of a network, in the order of its layers. */
 export function outputsOf(graph: Graph, inference: Known): readonly NetworkOutput[] {
   const feeding = new Set(graph.edges.map((e) => e.source))
-  const nodes = new Map(graph.nodes.map((n) => [n.id, n]))
-  const into = new Map<string, Edge>(graph.edges.flatMap((e) => (e.targetPort === 0 ? [[e.target, e]] : [])))
   return graph.nodes.flatMap((node): NetworkOutput[] => {
     if (node.type === 'unknown' || node.type === 'input') return []
     if (node.type !== 'output' && feeding.has(node.id)) return []
     let source: LayerNode = node
     for (const seen = new Set<string>(); isIdentity(source, inference) && !seen.has(source.id); ) {
       seen.add(source.id)
-      const before = nodes.get(into.get(source.id)?.source ?? '')
+      const before = sourceOf(graph, source.id)
       if (!before || before.type === 'unknown') break
       source = before
     }
@@ -43,10 +43,16 @@ export function outputsOf(graph: Graph, inference: Known): readonly NetworkOutpu
         loss: own.loss === 'fromTraining' ? null : own.loss,
         weight: own.lossWeight,
         shape: inference.node(node.id)?.outputs[0] ?? null,
+        known: inference.node(source.id)?.known ?? false,
         ending: endingOf(stackOf(source, inference).at(-1)),
       },
     ]
   })
+}
+
+const sourceOf = (graph: Graph, id: string): GraphNode | undefined => {
+  const edge = graph.edges.find((e) => e.target === id)
+  return edge && findNode(graph, edge.source)
 }
 
 /** The tfjs layers of a node; none while its sizes are not known. */

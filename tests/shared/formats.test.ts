@@ -35,7 +35,7 @@ test('comments and the direction of the drawing are kept since format 2', () => 
 
 test('how the weights of a layer begin and move is kept since format 2', () => {
   const opened = parseProject(fixture(2))
-  const carriers = opened.ok ? opened.value.graph.nodes.filter((n) => n.weightSettings) : []
+  const carriers = opened.ok ? opened.value.graph.nodes.filter((n) => n.weightSettings !== undefined) : []
   expect(carriers.map((n) => [n.id, n.weightSettings])).toEqual([
     ['batchNorm1', { trainable: false, learningRateMultiplier: 0.1 }],
   ])

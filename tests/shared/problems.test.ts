@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { applyEdits } from '#shared/graph/edits'
+import type { FieldValue } from '#shared/fields'
+import { applyEdits, makeNode } from '#shared/graph/edits'
 import type { Graph, GraphNode } from '#shared/graph/graph'
 import { infer } from '#shared/graph/infer'
-import { type Code, type Problem, texts } from '#shared/problems'
+import type { LayerType } from '#shared/layers/index'
+import { type Code, type Problem, type Severity, texts } from '#shared/problems'
 import { draw } from './drawing'
 
 const image = (shape: readonly number[]) => ['in', 'input', { shape }] as const
@@ -14,6 +16,14 @@ const unknown: GraphNode = {
   position: { x: 0, y: 0 },
   params: {},
 }
+
+const sharing = (
+  [id, type, params]: readonly [string, LayerType, Readonly<Record<string, FieldValue>>?],
+  owner: string,
+) => ({
+  ...makeNode(type, id, params),
+  sharedWith: owner,
+})
 
 /**
  * Every problem that inference can find: a drawing that has it, at the layer `x`, and its exact text. `mended`: what the offered fix
@@ -251,6 +261,75 @@ const table: readonly {
     message: 'A tensor of 1000000×1000000 has more than 2147483647 elements. Make it smaller.',
   },
   {
+    code: 'sharedGone',
+    graph: draw([image([8]), sharing(['x', 'dense'], 'y')], 'in > x'),
+    message: 'The layer whose weights it uses is not there (y). Give it weights of its own, or choose another layer.',
+    mended: [],
+  },
+  {
+    code: 'sharedTwice',
+    graph: draw(
+      [
+        image([8]),
+        ['a', 'dense', { units: 8 }],
+        sharing(['b', 'dense', { units: 8 }], 'a'),
+        sharing(['x', 'dense', { units: 8 }], 'b'),
+      ],
+      'in > a',
+      'in > b',
+      'in > x',
+    ),
+    message:
+      "It uses the weights of 'Dense', which has none of its own but uses those of another layer. Choose that layer, or give it weights of its own.",
+    mended: [],
+  },
+  {
+    code: 'sharedType',
+    graph: draw([image([8]), ['a', 'batchNorm'], sharing(['x', 'dense'], 'a')], 'in > a', 'in > x'),
+    message:
+      "It uses the weights of 'Batch normalization', which is another kind of layer. Give it weights of its own, or choose a layer of its kind.",
+    mended: [],
+  },
+  {
+    code: 'sharedParams',
+    graph: draw(
+      [image([8]), ['a', 'dense'], sharing(['x', 'dense', { units: 3, useBias: false }], 'a')],
+      'in > a',
+      'in > x',
+    ),
+    message:
+      "It uses the weights of 'Dense', but its parameters differ: units, useBias. Make them equal, or give it weights of its own.",
+    mended: [],
+  },
+  {
+    code: 'sharedNothing',
+    graph: draw([image([8]), ['a', 'dropout'], sharing(['x', 'dropout'], 'a')], 'in > a', 'in > x'),
+    message: 'It is to use the weights of another layer, but this kind of layer has none. Take that off.',
+    mended: [],
+  },
+  {
+    code: 'sharedSizes',
+    graph: draw(
+      [image([8]), ['a', 'dense', { units: 2 }], sharing(['x', 'dense', { units: 2 }], 'a')],
+      'in > a',
+      'a > x',
+    ),
+    message:
+      "It uses the weights of 'Dense', which are 8×2, 2, but its input asks for 2×2, 2. Give both inputs of the same size, or give it weights of its own.",
+    mended: [],
+  },
+  {
+    code: 'noGradient',
+    graph: draw(
+      [image([8]), ['x', 'dense'], ['s', 'activation', { function: 'step' }], ['y', 'dense']],
+      'in > x',
+      'x > s',
+      's > y',
+    ),
+    message:
+      'Nothing is learned here: no gradient of a loss reaches these weights, for what follows stops it (a step, an embedding) or has a loss weight of 0. Change what follows, or freeze the layer.',
+  },
+  {
     code: 'noInputLayer',
     graph: draw([['x', 'dense']]),
     at: '',
@@ -264,16 +343,20 @@ const table: readonly {
   },
 ]
 
+const severities: Partial<Record<Code, Severity>> = { empty: 'advice', noGradient: 'warning' }
+
 describe('problems', () => {
   test('every text has its row', () => {
     const rows = new Set(table.map((row) => row.code))
-    expect(Object.keys(texts).filter((code) => !rows.has(code as Code))).toEqual([])
+    // Those of training have theirs in training/misfits.test.ts.
+    const others = /^(inputs?|classes|targets?)Misfit$|^lossNeeds|^ending|^softmax|^noLossWeight$|^nothingLearns$/
+    expect(Object.keys(texts).filter((code) => !rows.has(code as Code) && !others.test(code))).toEqual([])
   })
 
   test.each(table)('$code', ({ code, graph, message, at = 'x', field, mended }) => {
     const found = infer(graph).problems()
     const problem = found.find((p) => p.nodeId === at && p.code === code) as Problem
-    expect(problem).toMatchObject({ code, message, severity: code === 'empty' ? 'advice' : 'error' })
+    expect(problem).toMatchObject({ code, message, severity: severities[code] ?? 'error' })
     expect(problem.field).toBe(field)
     if (mended === undefined) expect(problem.fix).toBeUndefined()
     else

@@ -25,7 +25,8 @@ export const training = {
     problems_other: 'The network has {{count}} errors. Mend them first: they are marked on the canvas.',
     settings: 'A training setting is outside its limits. It is marked in the Train tab.',
     noData: 'No data is chosen. Choose it in the Data tab.',
-    misfit: 'The network does not fit the data or its loss. The problems and the Data tab say where and how to mend it.',
+    misfit:
+      'The network does not fit the data or its loss. The problems and the Data tab say where and how to mend it.',
   },
   engine: {
     title: 'What computes the training',
@@ -256,10 +257,14 @@ export const training = {
     refresh: 'Refresh',
     compare: 'Compare',
     compareOne: 'Compare {{name}}',
-    compareHelp: 'Tick two or more runs to lay their validation curves over each other.',
-    val_accuracy: 'Validation accuracy',
-    val_loss: 'Validation loss',
-    noValidation: 'These runs have no validation figures.',
+    compareHelp: 'Tick two or more runs to lay their curves over each other.',
+    shown: {
+      val_accuracy: 'Val. accuracy',
+      val_loss: 'Val. loss',
+      accuracy: 'Accuracy',
+      loss: 'Loss',
+    },
+    noFigures: 'These runs have no such figures.',
     same: 'These runs were trained with the same settings.',
     differ: 'What differs',
     layers: 'Layers',

@@ -1,25 +1,28 @@
 import { Button } from '@mantine/core'
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { DataSummary } from '#shared/training/run'
-import { graphEdit, useDocument } from '../../store/document'
+import { applyFix } from '../../canvas/change'
+import { useLanguage } from '../../i18n/names'
+import { fixText, problemText } from '../../i18n/problems'
+import { useDocument } from '../../store/document'
 import { Notice, NoticeLine } from '../Notice'
-import { adaptation, type Misfit, misfits } from './fit'
+import { adaptation, misfitsOf } from './fit'
 
 /** Says plainly where the data does not fit the network, with the change that mends it. */
 export function MisfitAlert({ data }: { readonly data: DataSummary }) {
   const { t } = useTranslation()
-  const { graph, training } = useDocument((s) => s.document)
+  useLanguage()
+  const document = useDocument((s) => s.document)
   const inference = useDocument((s) => s.inference)
-  const found = misfits(graph, inference, training.loss, data)
-  const adapted = adaptation(graph, data)
+  const found = misfitsOf(document, inference, data)
+  const adapted = adaptation(document.graph, data)
   return (
     <>
       {found.length > 0 && (
         <Notice tone="warning" title={t('training.misfit.title')} testId="misfit">
           {found.map((m) => (
-            <NoticeLine key={m.kind} action={<Mend misfit={m} />}>
-              {sentence(m, t)}
+            <NoticeLine key={`${m.nodeId}/${m.code}`} action={<Mend problem={m} />}>
+              {problemText(m)}
             </NoticeLine>
           ))}
         </Notice>
@@ -29,44 +32,12 @@ export function MisfitAlert({ data }: { readonly data: DataSummary }) {
   )
 }
 
-function Mend({ misfit: m }: { readonly misfit: Misfit }) {
-  const { t } = useTranslation()
-  if (m.kind !== 'loss' && m.edits.length === 0) return null
+function Mend({ problem: { code, fix } }: { readonly problem: ReturnType<typeof misfitsOf>[number] }) {
   return (
-    <Button variant="default" onClick={() => mend(m)} data-testid={`fix-${m.kind}`}>
-      {remedy(m, t)}
-    </Button>
+    fix && (
+      <Button variant="default" onClick={() => applyFix(fix)} data-testid={`fix-${code}`}>
+        {fixText(fix)}
+      </Button>
+    )
   )
-}
-
-function mend(m: Misfit): void {
-  const { edit } = useDocument.getState()
-  if (m.kind === 'loss') edit('fitLoss', (d) => ({ ...d, training: { ...d.training, loss: m.loss } }))
-  else edit(steps[m.kind], graphEdit(...m.edits))
-}
-
-/** Names of the undo steps. */
-const steps = { input: 'fitInput', output: 'fitOutput', softmax: 'fitOutput' } as const
-
-function sentence(m: Misfit, t: TFunction): string {
-  switch (m.kind) {
-    case 'input':
-    case 'output':
-      return t(`training.misfit.${m.kind}`, { data: m.data, network: m.network })
-    case 'loss':
-    case 'softmax':
-      return t(`training.misfit.${m.kind}`)
-  }
-}
-
-function remedy(m: Misfit, t: TFunction): string {
-  switch (m.kind) {
-    case 'input':
-    case 'output':
-      return t(`training.misfit.fix_${m.kind}`, { data: m.data })
-    case 'loss':
-      return t('training.misfit.fixLoss')
-    case 'softmax':
-      return t('training.misfit.fix_softmax')
-  }
 }

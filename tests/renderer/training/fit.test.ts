@@ -6,7 +6,7 @@ import { infer } from '#shared/graph/infer'
 import { defaultTraining } from '#shared/training/config'
 import type { DataSummary } from '#shared/training/run'
 import { emptyDocument } from '../../../renderer/store/document'
-import { adaptation, misfits } from '../../../renderer/training/data/fit'
+import { adaptation, misfitsOf } from '../../../renderer/training/data/fit'
 import { whatBlocks } from '../../../renderer/training/readiness'
 
 const wine: DataSummary = {
@@ -30,7 +30,8 @@ function draw(input: readonly number[], units: number, softmax = true): Graph {
   if (softmax) b.layer('softmax', {}, b.layer('dropout', {}, x))
   return b.build()
 }
-const found = (graph: Graph, data: DataSummary, loss = defaultTraining.loss) => misfits(graph, infer(graph), loss, data)
+const found = (graph: Graph, data: DataSummary, loss = defaultTraining.loss) =>
+  misfitsOf({ graph, training: { ...defaultTraining, loss } }, infer(graph), data)
 
 describe('data and network', () => {
   test('that fit have no misfit', () => {
@@ -42,12 +43,12 @@ describe('data and network', () => {
     const graph = draw([28, 28, 1], 10)
     const all = found(graph, wine)
     expect(all).toMatchObject([
-      { kind: 'input', data: '13', network: '28×28×1' },
-      { kind: 'output', data: 3, network: '10' },
+      { code: 'inputMisfit', values: { data: '13', network: '28×28×1' } },
+      { code: 'classesMisfit', values: { classes: 3, shape: '10' } },
     ])
     const mended = applyEdits(
       graph,
-      all.flatMap((m) => (m.kind === 'loss' ? [] : m.edits)),
+      all.flatMap((m) => m.fix?.edits ?? []),
     )
     expect(found(mended, wine)).toEqual([])
     // The hidden dense layer is left alone.
@@ -55,14 +56,16 @@ describe('data and network', () => {
   })
 
   test('numbers as targets want another loss', () => {
-    expect(found(draw([13], 1, false), prices)).toEqual([{ kind: 'loss', loss: 'meanSquaredError' }])
+    expect(found(draw([13], 1, false), prices)).toMatchObject([
+      { code: 'lossNeedsClasses', fix: { edits: [], training: { loss: 'meanSquaredError' } } },
+    ])
   })
 
   test('numbers as targets want no softmax at the end', () => {
     const graph = draw([13], 1)
     const [softmax, ...more] = found(graph, prices, 'meanSquaredError')
-    expect([softmax?.kind, more]).toEqual(['softmax', []])
-    const mended = applyEdits(graph, softmax?.kind === 'softmax' ? softmax.edits : [])
+    expect([softmax?.code, more]).toEqual(['softmaxOfNumbers', []])
+    const mended = applyEdits(graph, softmax?.fix?.edits ?? [])
     expect(found(mended, prices, 'meanSquaredError')).toEqual([])
     expect(mended.nodes.map((n) => n.type)).not.toContain('softmax')
   })
@@ -78,14 +81,25 @@ describe('data and network', () => {
   test('an output that no dense layer decides is told without a fix', () => {
     const b = new Builder()
     b.layer('globalAveragePooling2d', {}, b.layer('conv2d', { filters: 7 }, b.input([28, 28, 1])))
-    expect(found(b.build(), digits)).toMatchObject([{ kind: 'output', data: 10, network: '7', edits: [] }])
+    expect(found(b.build(), digits)).toMatchObject([
+      { code: 'classesMisfit', values: { classes: 10, shape: '7' } },
+      { code: 'endingMissing', values: { ending: 'softmax' } },
+    ])
+    expect(found(b.build(), digits)[0]?.fix).toBeUndefined()
   })
 
-  test('sizes that are not known and several inputs or outputs give no misfit', () => {
+  test('inputs that are neither a sample each nor one together', () => {
     const b = new Builder()
     b.input([13])
-    b.input([13])
-    expect(found(b.build(), digits)).toEqual([])
+    b.input([14])
+    expect(found(b.build(), digits)).toMatchObject([
+      { code: 'inputsMisfit', values: { data: '28×28×1', network: '13, 14' } },
+    ])
+    expect(found(b.build(), { ...wine, inputShape: [27] })).toEqual([])
+    expect(adaptation(b.build(), { ...wine, inputShape: [27] })).toMatchObject({ how: 'parts', network: '13, 14' })
+  })
+
+  test('sizes that are not known give no misfit', () => {
     const loose = new Builder()
     loose.layer('dense', { units: 4 }, [])
     expect(found(loose.build(), digits)).toEqual([])

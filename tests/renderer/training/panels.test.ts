@@ -149,19 +149,19 @@ describe.skipIf(noBrowser)(`training panels${noBrowser}`, () => {
   test('data that does not fit is said, mended by a click, and undone', async () => {
     await page.getByRole('tab', { name: 'Data' }).click()
     await page.setInputFiles('input[type=file]', { name: 'wine.csv', mimeType: 'text/csv', buffer: Buffer.from('1,2') })
-    await get('misfit').getByText('A sample has the shape 13, but the input layer takes 28×28×1.').waitFor()
+    await get('misfit').getByText("The network's input is 28×28×1, but the data has samples of 13.").waitFor()
     expect(await get('train').getAttribute('aria-disabled')).toBe('true')
     await get('train').click({ force: true })
     expect(await asked('train.start')).toBe(0)
 
-    await get('fix-output').click()
-    await get('fix-input').click()
+    await get('fix-classesMisfit').click()
+    await get('fix-inputMisfit').click()
     const wrong = () => page.evaluate(() => window.harness.useDocument.getState().inference.problems().length)
     // The flat input breaks the convolution: that now stands on the canvas, not here.
     await expect.poll(() => get('misfit').count()).toBe(0)
     expect(await wrong()).toBeGreaterThan(0)
     await page.evaluate(() => window.harness.useDocument.getState().undo())
-    await get('fix-input').waitFor()
+    await get('fix-inputMisfit').waitFor()
     expect(await wrong()).toBe(0)
   })
 

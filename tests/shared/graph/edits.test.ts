@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { Builder } from '#shared/graph/builder'
 import { applyEdit, applyEdits, makeNode, transplant } from '#shared/graph/edits'
-import type { Graph } from '#shared/graph/graph'
+import { emptyGraph, type Graph } from '#shared/graph/graph'
+import { infer } from '#shared/graph/infer'
 import { draw, wire } from '../drawing'
 
 const wires = (g: Graph): string[] =>
@@ -121,4 +123,25 @@ test('transplant copies layers with the wires and groups among them', () => {
     ['g2', undefined],
     ['h2', 'g2'],
   ])
+})
+
+test('copies of layers that share weights share among themselves; a copy of one alone shares with the original', () => {
+  const b = new Builder()
+  const x = b.input([4])
+  b.layer('dense', {}, x, { id: 'owner' })
+  b.layer('dense', {}, x, { id: 'sharer', sharedWith: 'owner' })
+  const graph = b.build()
+  const owners = (into: Graph, ids: readonly string[]) =>
+    transplant(into, { ...graph, nodes: graph.nodes.filter((n) => ids.includes(n.id)) }, { x: 0, y: 0 }).nodes.map(
+      (n) => [n.id, n.sharedWith],
+    )
+  expect(owners(graph, ['owner', 'sharer'])).toEqual([
+    ['owner2', undefined],
+    ['sharer2', 'owner2'],
+  ])
+  expect(owners(graph, ['sharer'])).toEqual([['sharer2', 'owner']])
+  expect(owners(emptyGraph, ['sharer'])).toEqual([['sharer', undefined]])
+  const apart = applyEdit(graph, { type: 'share', id: 'sharer', with: null })
+  expect(apart.nodes.at(2)).not.toHaveProperty('sharedWith')
+  expect(infer(apart).totals.params.total).toBe(2 * infer(graph).totals.params.total)
 })
