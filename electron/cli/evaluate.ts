@@ -40,12 +40,30 @@ const withScores = (report: EvaluationReport) => ({
   scores: report.confusion && classReport(report.confusion.counts),
 })
 
-function show({ data, part, samples, loss, accuracy, topK, auc, confusion, regression }: EvaluationReport): string {
+function show({
+  data,
+  part,
+  samples,
+  loss,
+  accuracy,
+  topK,
+  auc,
+  aucSamples,
+  confusion,
+  regression,
+}: EvaluationReport): string {
   const figures = [
     ['loss', figure(loss)],
     ...(accuracy === null ? [] : [['accuracy', percent(accuracy)]]),
     ...topK.map(({ k, accuracy }) => [`top-${k} accuracy`, percent(accuracy)]),
-    ...(confusion ? [['AUC (one against the rest)', figure(auc)]] : []),
+    ...(confusion
+      ? [
+          [
+            `AUC (one against the rest${aucSamples === undefined ? '' : `, of ${count(aucSamples)} samples`})`,
+            figure(auc),
+          ],
+        ]
+      : []),
     ...(regression
       ? [
           ['RMSE', figure(regression.rmse)],
