@@ -40,7 +40,11 @@ export function register(program: Command): void {
     .description('train a network and keep the run as a folder')
     .argument('<network>', 'a project file or the name of a template, which is drawn to fit the data')
     .option('--data <spec>', `data set, see \`netloom data --help\`: ${dataForms}; that of the project file by default`)
-    .option('--set <name=value>', 'a setting of a template, see `netloom templates`; may be repeated', collect, [])
+    .addOption(
+      new Option('--set <name=value>', 'a setting of a template, see `netloom templates`; may be repeated')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option('--init <run>', 'folder of a run whose weights this one begins with, where names and shapes fit')
     .option(
       '--freeze <names>',

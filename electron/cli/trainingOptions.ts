@@ -20,7 +20,7 @@ export function addTrainingOptions(command: Command): Command {
     const option = new Option(field.kind === 'bool' ? flag : `${flag} ${placeholder(field)}`, help)
     if (field.kind === 'choice') option.choices(field.options)
     else if (field.kind !== 'bool') option.argParser((text) => parse(name, field, text))
-    command.addOption(option)
+    command.addOption(option.helpGroup('Training settings; what a project file says holds where none is given:'))
   }
   return command
 }

@@ -14,7 +14,10 @@ export interface Start {
 /** Takes from the last checkpoint of a run the weights that this network has too: of the same name and shape. */
 export async function startFrom(folder: string, model: Model): Promise<Result<Start, TrainerError>> {
   const checkpoint = await readCheckpoint(folder)
-  if (!checkpoint.ok) return checkpoint
+  if (!checkpoint.ok) {
+    const message = checkpoint.error.message.replace('Train the project again', 'Give the folder of another run')
+    return err({ ...checkpoint.error, message })
+  }
   const own = [...model.weights()]
   const fitting = own.flatMap(([name, { shape }]) => {
     const array = checkpoint.value.weights.get(name)
