@@ -4,6 +4,7 @@ import type { NodeResult, Totals } from '#shared/graph/nodeResult'
 import type { MaybeShape } from '#shared/layer'
 import type { Problem } from '#shared/problems'
 import type { Project } from '#shared/project/project'
+import { problemsOf } from '#shared/training/misfits'
 
 /** What `netloom inspect --json` prints. Sizes that are not known are null, and what depends on them counts as 0. */
 export interface Report {
@@ -38,7 +39,7 @@ const nothing: NodeResult['totals'] = {
 }
 
 /** MACs, FLOPs and activations are for `batch` samples. */
-export function reportOn({ name, graph }: Project, inference: Inference, batch = 1): Report {
+export function reportOn({ name, graph, training }: Project, inference: Inference, batch = 1): Report {
   const { params, macs, flops, weightBytes, activationBytes } = inference.totals
   const groups = new Map(graph.groups.map((g) => [g.id, g]))
   const path = (id: string | undefined): string[] => {
@@ -64,7 +65,7 @@ export function reportOn({ name, graph }: Project, inference: Inference, batch =
         problems: (result?.problems ?? []).map(plain),
       }
     }),
-    problems: inference.problems().map(plain),
+    problems: problemsOf(graph, inference, training).map(plain),
   }
 }
 

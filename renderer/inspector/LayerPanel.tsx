@@ -15,6 +15,8 @@ import { FieldEditor } from './fields/FieldEditor'
 import css from './inspector.module.css'
 import { NameField } from './NameField'
 import { FieldRows, SizeRows, WeightRows } from './Results'
+import { SharedWeights } from './SharedWeights'
+import { WeightsForm } from './WeightsForm'
 
 /** One layer: its name, its parameters, what follows from them, and what it does. */
 export const LayerPanel = memo(function LayerPanel({ id }: { readonly id: string }) {
@@ -33,14 +35,16 @@ export const LayerPanel = memo(function LayerPanel({ id }: { readonly id: string
         </Part>
       )}
       {node.type === 'unknown' ? <p className={css.note}>{t('app.inspector.unknown')}</p> : <Form node={node} />}
+      <WeightsForm ids={[id]} />
       <Part title={t('app.inspector.sizes')}>
         <SizeRows result={result} />
       </Part>
       <Part title={t('app.inspector.costs')}>
         {result.known ? <CostRows {...result.totals} /> : <p className={css.note}>{t('app.canvas.waiting')}</p>}
       </Part>
-      {result.weights.length > 0 && (
+      {(result.weights.length > 0 || node.sharedWith !== undefined) && (
         <Part title={t('app.inspector.weights')}>
+          {node.type !== 'unknown' && <SharedWeights node={node} />}
           <WeightRows weights={result.weights} />
         </Part>
       )}

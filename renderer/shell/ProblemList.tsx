@@ -3,7 +3,7 @@ import { useReactFlow } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
 import { findNode } from '#shared/graph/graph'
 import type { Problem } from '#shared/problems'
-import { lossMisfits } from '#shared/training/misfits'
+import { problemsOf } from '#shared/training/misfits'
 import { showNodes } from '../canvas/camera'
 import { applyFix } from '../canvas/change'
 import type { FlowNode, WireEdge } from '../canvas/flow'
@@ -15,16 +15,12 @@ import { useDocument } from '../store/document'
 import { useView } from '../store/view'
 import css from './shell.module.css'
 
-/**
- * What is shown of a network's problems: that it is empty, the empty canvas says better. A sound network is also told where the loss of
- * the training settings does not fit it.
- */
+/** What is shown of a network's problems: that it is empty, the empty canvas says better. */
 export function useProblems(): readonly Problem[] {
   const graph = useDocument((s) => s.document.graph)
   const training = useDocument((s) => s.document.training)
   const inference = useDocument((s) => s.inference)
-  const own = inference.problems().filter((p) => p.code !== 'empty')
-  return own.some((p) => p.severity === 'error') ? own : [...own, ...lossMisfits(graph, inference, training, null)]
+  return problemsOf(graph, inference, training).filter((p) => p.code !== 'empty')
 }
 
 /** Problems with where they are and, where there is one, the click that mends them. */

@@ -18,6 +18,16 @@ const GAP = 32
 
 export const inputsOf = (graph: Graph): readonly LayerNodeOf<'input'>[] => graph.nodes.filter((n) => n.type === 'input')
 
+/** All that is to be said of a network: its own problems and, if it is sound, where the losses of the training settings do not fit it. */
+export function problemsOf(
+  graph: Graph,
+  inference: Pick<Inference, 'node' | 'problems'>,
+  training: Pick<TrainingConfig, 'loss'>,
+): readonly Problem[] {
+  const own = inference.problems()
+  return own.some((p) => p.severity === 'error') ? own : [...own, ...lossMisfits(graph, inference, training, null)]
+}
+
 /** Where samples and targets do not fit the inputs and outputs. A size that is not known yet is no misfit: it is a problem elsewhere. */
 export function dataMisfits(graph: Graph, inference: Known, data: Data): readonly Problem[] {
   return [...inputMisfits(graph, data), ...outputMisfits(graph, outputsOf(graph, inference), data)]
