@@ -9,7 +9,7 @@ import { Comparison } from './Comparison'
 import { runColor } from './colors'
 import { Differences } from './Differences'
 import { RunRow } from './RunRow'
-import type { Run } from './run'
+import { isRunning, type Run } from './run'
 import classes from './runs.module.css'
 
 const columns = ['name', 'state', 'valAccuracy', 'valLoss', 'epochs', 'data', 'engine', 'when'] as const
@@ -70,7 +70,7 @@ export function RunsTab() {
                 current={run.id === current}
                 onOpen={() => {
                   void open(host, run.id)
-                  useView.getState().showDrawer('results')
+                  useView.getState().showDrawer(isRunning({ summary: run }) ? 'train' : 'results')
                 }}
                 tick={
                   <Checkbox

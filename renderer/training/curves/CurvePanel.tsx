@@ -8,7 +8,7 @@ import { useCurveView } from './curveView'
 import type { Line, Mark, Range } from './line'
 import { MetricFigure } from './MetricFigure'
 import { rateChanges, rateLine } from './rateLine'
-import { epochX, type Metric, type Quantity, runLines, type XMode } from './runLines'
+import { epochX, hasAccuracy, type Metric, type Quantity, runLines, type XMode } from './runLines'
 import { cursorText } from './xText'
 
 interface CurvePanelProps {
@@ -77,9 +77,4 @@ export function CurvePanel({ run, revision, switcher }: CurvePanelProps) {
       </div>
     </div>
   )
-}
-
-function hasAccuracy({ curves }: Run): boolean {
-  if (curves.epochs.some((e) => e.accuracy !== null || e.valAccuracy !== null)) return true
-  return curves.accuracy.subarray(0, curves.length).some((a) => !Number.isNaN(a))
 }

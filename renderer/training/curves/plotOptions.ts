@@ -54,9 +54,9 @@ export function plotOptions(
     padding: [8, 12, 0, 0],
     legend: { show: false },
     scales: {
-      x: { time: false, auto: false, ...(look.log.x && { distr: 3 }) },
+      x: { time: false, auto: false, ...(look.log.x && { distr: 3, range: exactly }) },
       y: look.log.y
-        ? { distr: 3 }
+        ? { distr: 3, range: withRoom }
         : {
             range: {
               min: { pad: 0.08, ...(look.hard.min !== undefined && { hard: look.hard.min }) },
@@ -139,6 +139,10 @@ export function plotOptions(
     },
   }
 }
+
+/** uPlot would round a logarithmic axis to whole decades. */
+const exactly: uPlot.Range.Function = (_, min, max) => [min, max]
+const withRoom: uPlot.Range.Function = (_, min, max) => (min > 0 && max > 0 ? [min / 1.15, max * 1.15] : [0.1, 1])
 
 function nearestIndex(u: uPlot, series: number, closest: number): number | null {
   const ys = u.data[series]

@@ -58,7 +58,7 @@ function epochPoints(run: Run, mode: XMode, pick: (typeof validation)[Metric] | 
   }
 }
 
-export const validationPoints = (run: Run, mode: XMode, metric: Metric): Points =>
+const validationPoints = (run: Run, mode: XMode, metric: Metric): Points =>
   epochPoints(run, mode, validation[metric])
 
 /** A run's curves of one metric: raw values faint behind the smoothed line, validation dashed, all of one hue. */
@@ -111,4 +111,10 @@ export function firstX(lines: readonly Line[], end: number): number {
     return []
   })
   return Math.min(...firsts, end / 10)
+}
+
+/** Does the run tell how often it is right, or only a loss? */
+export function hasAccuracy({ curves }: Run): boolean {
+  if (curves.epochs.some((e) => e.accuracy !== null || e.valAccuracy !== null)) return true
+  return curves.accuracy.subarray(0, curves.length).some((a) => !Number.isNaN(a))
 }
