@@ -2,8 +2,9 @@ import { BrowserWindow, dialog, type OpenDialogOptions, type BrowserWindow as Wi
 import type { Dialogs } from './host/dialogs'
 
 const projects = [{ name: 'Netloom project', extensions: ['netloom'] }]
-const tables = [
-  { name: 'Table', extensions: ['csv', 'tsv', 'txt'] },
+/** Files of MNIST's format have no extension of their own. */
+const data = [
+  { name: 'Data', extensions: ['csv', 'tsv', 'txt', 'data', 'npy', 'npz', 'bin', 'gz', '*'] },
   { name: 'All files', extensions: ['*'] },
 ]
 
@@ -17,7 +18,8 @@ export function nativeDialogs(): Dialogs {
   }
   return {
     openProject: () => choose({ properties: ['openFile'], filters: projects }),
-    openTable: () => choose({ properties: ['openFile'], filters: tables }),
+    openData: (what) =>
+      choose(what === 'folder' ? { properties: ['openDirectory'] } : { properties: ['openFile'], filters: data }),
     chooseFolder: () => choose({ properties: ['openDirectory', 'createDirectory'] }),
     async saveProject(name) {
       const window = front()

@@ -45,6 +45,10 @@ export interface AppInfo {
   readonly locale: string
 }
 
+/** Where data lies that a person chooses. */
+export const dataPlaces = ['file', 'folder'] as const
+export type DataPlace = (typeof dataPlaces)[number]
+
 export interface Requests {
   'app.info': { args: Record<never, never>; result: AppInfo }
   /** Shows a dialog; null when cancelled. */
@@ -57,10 +61,12 @@ export interface Requests {
   'file.list': { args: Record<never, never>; result: readonly { ref: FileRef; name: string; modified: string }[] }
   /** The project that the system or the command line asked to open, handed out once; null when there is none. */
   'file.given': { args: Record<never, never>; result: FileRef | null }
-  /** Shows a dialog for a data file and grants it; null when cancelled. */
-  'data.pick': { args: Record<never, never>; result: { spec: string } | null }
-  /** Stores an uploaded table in the workspace. */
-  'data.import': { args: { name: string; text: string }; result: { spec: string } }
+  /** Shows a dialog for a data file, or a folder of pictures or batches, and grants it; null when cancelled. */
+  'data.pick': { args: { what: DataPlace }; result: { spec: string } | null }
+  /** References to the data that lies in the workspace's `data` folder. */
+  'data.list': { args: Record<never, never>; result: readonly string[] }
+  /** Stores an uploaded file in the workspace. Null for one that only goes with another, as labels go with images. */
+  'data.import': { args: { name: string; base64: string }; result: { spec: string | null } }
   'data.describe': { args: { spec: string }; result: DataSummary }
   'engines.list': { args: Record<never, never>; result: readonly EngineInfo[] }
   /** `project` is the text of a project file; it is parsed and checked again on arrival. */
@@ -94,7 +100,7 @@ export type RequestName = keyof Requests
 export type EventName = keyof Events
 
 const none = z.strictObject({})
-/** One project or table; the transports refuse messages beyond it. In characters. */
+/** One project or uploaded file; the transports refuse messages beyond it. In characters. */
 export const MAX_TEXT = 64_000_000
 const projectText = z.string().max(MAX_TEXT)
 const name = z.string().min(1).max(255)
@@ -108,8 +114,9 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
   'file.saveAs': z.strictObject({ name, text: projectText }),
   'file.list': none,
   'file.given': none,
-  'data.pick': none,
-  'data.import': z.strictObject({ name, text: projectText }),
+  'data.pick': z.strictObject({ what: z.enum(dataPlaces) }),
+  'data.list': none,
+  'data.import': z.strictObject({ name, base64: z.string().max(MAX_TEXT) }),
   'data.describe': z.strictObject({ spec: z.string().max(10_000) }),
   'engines.list': none,
   'train.start': z.strictObject({ project: projectText, engine: z.enum(engineNames) }),

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { Handlers, HostError } from '#shared/host'
 import { err, ok, type Result } from '#shared/result'
 import { isFileKind, labelsFile, splitSpec } from '../dataSpec'
 import type { Trainer } from '../trainer/client'
 import { writeAtomic } from '../writeAtomic'
+import { kindOfFile, kindOfFolder, listData } from './dataFiles'
 import type { Dialogs } from './dialogs'
 import { fail, fileError } from './errors'
 import { noDialogs } from './files'
@@ -12,7 +13,7 @@ import { freshName } from './names'
 import { hostErrorOf } from './trainerError'
 import { namesIn, type Workspace } from './workspace'
 
-type DataHandlers = Pick<Handlers, 'data.pick' | 'data.import' | 'data.describe'>
+type DataHandlers = Pick<Handlers, 'data.pick' | 'data.list' | 'data.import' | 'data.describe'>
 
 export interface DataAccess {
   readonly handlers: DataHandlers
@@ -52,19 +53,22 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
     })
   }
 
-  /** Puts a table beside the others; the same table under the same name is kept once. */
-  async function store(name: string, text: string): Promise<Result<{ spec: string }, HostError>> {
+  /** Puts a file beside the others; the same file under the same name is kept once. */
+  async function store(name: string, bytes: Buffer): Promise<Result<{ spec: string | null }, HostError>> {
+    const kind = kindOfFile(name)
+    if (kind === null) return unknownKind(name)
+    const stored = (as: string) => ok({ spec: kind === 'companion' ? null : `${kind}:data/${as}` })
     const first = await workspace.entry('data', name)
     if (!first.ok) return first
-    if ((await contentOf(first.value)) === text) return ok({ spec: `csv:data/${name}` })
+    if ((await contentOf(first.value))?.equals(bytes)) return stored(name)
     const names = await namesIn(dirname(first.value))
     if (!names.ok) return names
     const free = freshName(name, names.value)
     const path = await workspace.entry('data', free)
     if (!path.ok) return path
     try {
-      await writeAtomic(path.value, text)
-      return ok({ spec: `csv:data/${free}` })
+      await writeAtomic(path.value, bytes)
+      return stored(free)
     } catch (e) {
       return fileError(e, `store ${JSON.stringify(free)}`)
     }
@@ -73,14 +77,26 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
   return {
     allow,
     handlers: {
-      async 'data.pick'() {
+      async 'data.pick'({ what }) {
         if (!dialogs) return noDialogs
-        const path = await dialogs.openTable()
+        const path = await dialogs.openData(what)
         if (path === null) return ok(null)
+        const kind = what === 'folder' ? await kindOfFolder(path) : kindOfFile(path)
+        if (kind === null || kind === 'companion') return unknownKind(path)
         granted.add(path)
-        return ok({ spec: `csv:${path}` })
+        return ok({ spec: `${kind}:${path}` })
       },
-      'data.import': ({ name, text }) => store(name, text),
+      async 'data.list'() {
+        const folder = await workspace.folder('data')
+        return folder.ok ? ok(await listData(folder.value, 'data')) : folder
+      },
+      async 'data.import'({ name, base64 }) {
+        const bytes = Buffer.from(base64, 'base64')
+        // What Node leaves out was not base64.
+        return bytes.toString('base64') === base64
+          ? store(name, bytes)
+          : fail('invalidRequest', `The content of ${JSON.stringify(name)} is not base64. Upload it again.`)
+      },
       async 'data.describe'({ spec }) {
         const allowed = await allow(spec)
         if (!allowed.ok) return allowed
@@ -91,9 +107,15 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
   }
 }
 
-async function contentOf(path: string): Promise<string | null> {
+const unknownKind = (path: string) =>
+  fail(
+    'invalidRequest',
+    `${basename(path)} is no data that Netloom knows by its name. Choose a table (.csv, .tsv, .txt), NumPy arrays (.npy with the samples, .npz), images of MNIST's format (…-idx3-ubyte), CIFAR's binary batches (.bin or their folder), or a folder with a folder of pictures for each class.`,
+  )
+
+async function contentOf(path: string): Promise<Buffer | null> {
   try {
-    return await readFile(path, 'utf8')
+    return await readFile(path)
   } catch {
     return null
   }

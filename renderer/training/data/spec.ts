@@ -31,10 +31,5 @@ export function dataName(text: string, t: TFunction): string {
   const { source } = parseSpec(text)
   const builtIn = builtInOf(source)
   if (builtIn) return t(`training.data.builtIn.${builtIn}`)
-  return isCsv(source)
-    ? (source
-        .slice(4)
-        .split(/[/\\:]/)
-        .at(-1) ?? source)
-    : source
+  return isFile(source) ? (source.split(/[/\\:]/).findLast((part) => part !== '') ?? source) : source
 }

@@ -113,7 +113,7 @@ test('a workspace that cannot be made: a message', async () => {
 
 test('dialogs are not asked where there are none', async () => {
   expect(await f.host.handlers['file.open']({})).toMatchObject(refused('notAllowed'))
-  expect(await f.host.handlers['data.pick']({})).toMatchObject(refused('notAllowed'))
+  expect(await f.host.handlers['data.pick']({ what: 'file' })).toMatchObject(refused('notAllowed'))
 })
 
 test('with dialogs, a handle stands for the path that was chosen', async () => {
@@ -123,7 +123,7 @@ test('with dialogs, a handle stands for the path that was chosen', async () => {
   const withDialogs = await openHost({
     openProject: answer,
     saveProject: answer,
-    openTable: answer,
+    openData: answer,
     chooseFolder: answer,
   })
   const { handlers } = withDialogs.host

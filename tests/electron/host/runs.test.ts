@@ -127,7 +127,7 @@ test('an export without dialogs goes to a new folder of the workspace each time'
 
 test('a cancelled dialog exports nothing', async () => {
   const cancel = async () => null
-  const g = await openHost({ openProject: cancel, saveProject: cancel, openTable: cancel, chooseFolder: cancel })
+  const g = await openHost({ openProject: cancel, saveProject: cancel, openData: cancel, chooseFolder: cancel })
   await mkdir(join(g.workspace, 'runs', 'r1'), { recursive: true })
   expect(await g.host.handlers['runs.export']({ runId: 'r1', format: 'tfjs' })).toEqual({ ok: true, value: null })
   expect(g.recorded.exports).toEqual([])

@@ -28,6 +28,7 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
     'file.list': async () => ok([]),
     'file.given': async () => ok(null),
     'data.pick': async () => ok(null),
+    'data.list': async () => ok([]),
     'data.import': async ({ name }) => ok({ spec: `csv:workspace:${name}` }),
     'data.describe': async ({ spec }) => ok(spec.startsWith('csv') ? table(spec) : digits(spec)),
     'engines.list': async () =>
