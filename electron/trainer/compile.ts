@@ -135,11 +135,11 @@ function build(graph: Graph, inference: Inference, outputs: readonly NetworkOutp
     if (!named.ok) return named
     if (!owned) weights.push(...named.value)
   }
-  const inputs = inputsOf(graph).map(({ id, name }) => portOf(id, name, values))
+  const inputs = inputsOf(graph).map(({ id, name }) => portOf(id, name, values, inference))
   const taken = new Set<tf.SymbolicTensor>()
   const compiled = outputs.map((o): CompiledOutput => {
     const { loss, node, source, weight } = o
-    const port = portOf(node.id, node.name, values)
+    const port = portOf(node.id, node.name, values, inference)
     const before = o.ending && logits.get(source.id)
     return {
       ...port,
@@ -161,9 +161,11 @@ function build(graph: Graph, inference: Inference, outputs: readonly NetworkOutp
   })
 }
 
-function portOf(id: string, name: string, values: Compiled['values']): Port & { readonly tensor: tf.SymbolicTensor } {
+function portOf(id: string, name: string, values: Compiled['values'], inference: Inference) {
   const tensor = values.get(id)?.[0] as tf.SymbolicTensor
-  return { id, name, tensor, shape: tensor.shape.slice(1).map((n) => n ?? 0) }
+  // Not the tensor's own: tfjs leaves sizes open that follow from others.
+  const shape = (inference.node(id)?.outputs[0] ?? []).map((n) => n ?? 0)
+  return { id, name, tensor, shape }
 }
 
 /** A model names each tensor once among its outputs: one that is an output already passes through an identity. */

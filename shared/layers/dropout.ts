@@ -1,3 +1,4 @@
+import { dropoutOnnx } from '../export/onnx/noise'
 import { float } from '../fields'
 import { defineLayer } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -18,5 +19,5 @@ export const dropout = defineLayer({
   shape: ([x = null]) => ({ outputs: [x] }),
   digest: (p) => String(p.rate),
   tfjs: (p) => [tfLayer('dropout', { rate: p.rate })],
-  onnx: (_, [x]) => x,
+  onnx: (g, [x], p) => dropoutOnnx(g, x, p.rate),
 })

@@ -1,3 +1,4 @@
+import { noiseOnnx } from '../export/onnx/noise'
 import { float } from '../fields'
 import { defineLayer } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -17,5 +18,5 @@ export const gaussianNoise = defineLayer({
   shape: ([x = null]) => ({ outputs: [x] }),
   digest: (p) => String(p.stddev),
   tfjs: (p) => [tfLayer('gaussianNoise', { stddev: p.stddev })],
-  onnx: (_, [x]) => x,
+  onnx: (g, [x], p) => noiseOnnx(g, x, p.stddev),
 })

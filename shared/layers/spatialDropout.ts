@@ -1,3 +1,4 @@
+import { dropoutOnnx } from '../export/onnx/noise'
 import { float } from '../fields'
 import { defineLayer } from '../layer'
 import { customLayer } from '../tfjs'
@@ -17,5 +18,5 @@ export const spatialDropout = defineLayer({
   shape: ([x = null]) => ({ outputs: [x] }),
   digest: (p) => String(p.rate),
   tfjs: (p) => [customLayer('spatialDropout', { rate: p.rate })],
-  onnx: (_, [x]) => x,
+  onnx: (g, [x], p) => dropoutOnnx(g, x, p.rate, true),
 })

@@ -1,3 +1,4 @@
+import type { OnnxGraph, Value } from '../export/onnx/graph'
 import { choice, tuple } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { ofRank } from '../rank'
@@ -42,9 +43,26 @@ export const upSampling = defineLayer({
   digest: (p) => `× ${p.size.join('×')} · ${p.interpolation}`,
   tfjs: (p) => [tfLayer('upSampling2d', { size: pair(p.size), interpolation: p.interpolation })],
   onnx(g, [x], p, shape) {
+    if (g.training && p.interpolation === 'bilinear') return bilinearOnnx(g, x, p.size, shape)
     const scales = g.floats([1, 1, ...p.size], [4])
     const how = { mode: p.interpolation === 'bilinear' ? 'linear' : 'nearest', nearest_mode: 'floor' }
     const name = g.op('Resize', [g.first(x).name, '', scales], { ...how, coordinate_transformation_mode: 'asymmetric' })
     return { name, shape, layout: 'first' }
   },
 })
+
+/** As products with matrices of weights, whose gradients are products again. */
+function bilinearOnnx(g: OnnxGraph, x: Value, size: readonly number[], shape: readonly number[]): Value {
+  const [h = 1, w = 1] = x.shape
+  const rows = g.op('MatMul', [g.floats(stretch(h, size[0] ?? 1), [h * (size[0] ?? 1), h]), g.first(x).name])
+  const columns = g.op('Transpose', [g.floats(stretch(w, size[1] ?? 1), [w * (size[1] ?? 1), w])], { perm: [1, 0] })
+  return { name: g.op('MatMul', [rows, columns]), shape, layout: 'first' }
+}
+
+/** Row i holds the weights of the two nearest of n values at i / by. */
+const stretch = (n: number, by: number): number[] =>
+  Array.from({ length: n * by }, (_, i) => {
+    const [low, part] = [Math.floor(i / by), (i % by) / by]
+    const high = Math.min(low + 1, n - 1)
+    return Array.from({ length: n }, (_, j) => (j === low ? 1 - part : 0) + (j === high ? part : 0))
+  }).flat()

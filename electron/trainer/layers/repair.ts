@@ -11,6 +11,7 @@ const repairs: Partial<Record<Factory, Repair>> = {
   conv2d: convolve,
   batchNormalization: trainPartial,
   layerNormalization: normalizePartial,
+  thresholdedReLU: threshold,
 }
 
 export const repair = (factory: Factory, layer: tf.layers.Layer, args: Args): void => repairs[factory]?.(layer, args)
@@ -43,6 +44,15 @@ function trainPartial(layer: tf.layers.Layer, args: Args): void {
   }
 }
 const stand = (shape: tf.Shape, value: number) => ({ read: () => tf.fill(shape as number[], value) })
+
+/** tfjs has no gradient of the comparison that its own makes. */
+function threshold(layer: tf.layers.Layer, args: Args): void {
+  layer.call = (inputs) =>
+    tf.tidy(() => {
+      const x = only(inputs)
+      return tf.mul(x, tf.step(tf.sub(x, args.theta as number)))
+    })
+}
 
 /** tfjs has no gradient of a layer normalization without scale or without shift: it is composed here. */
 function normalizePartial(layer: tf.layers.Layer, args: Args): void {

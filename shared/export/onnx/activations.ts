@@ -37,7 +37,12 @@ export const onnxActivations: Readonly<Record<AnyActivation, Emit>> = {
   gelu,
   mish: (g, x) => times(g, x, g.op('Tanh', [g.op('Softplus', [x.name])])),
   leakyRelu: plain('LeakyRelu', { alpha: 0.01 }),
-  rrelu: plain('LeakyRelu', { alpha: (1 / 8 + 1 / 3) / 2 }),
+  rrelu(g, x) {
+    const [from, to] = [1 / 8, 1 / 3]
+    if (!g.training) return plain('LeakyRelu', { alpha: (from + to) / 2 })(g, x)
+    const drawn = g.op('Mul', [g.noise('uniform', g.inMemory(x)), g.floats([to - from])])
+    return g.each('PRelu', x, {}, [g.op('Add', [drawn, g.floats([from])])])
+  },
   thresholdedRelu: plain('ThresholdedRelu', { alpha: 1 }),
   step: (g, x) => ({ ...x, name: g.op('Cast', [g.op('Greater', [x.name, g.floats([0])])], { to: 1 }) }),
   hardSwish: plain('HardSwish'),

@@ -1,4 +1,5 @@
 import { elements } from '../../layer'
+import { type Known, shapesOf } from './shapes'
 
 /** Plain numbers are ONNX ints; floats say so. */
 export type Attribute =
@@ -86,11 +87,22 @@ export class OnnxGraph {
   /** Name of the layer whose weights it uses. */
   private owner = ''
   private shapes: Readonly<Record<string, readonly number[]>> = {}
+  /** Whether the layer at work keeps its weights while training; batch normalization then goes by its moving statistics. */
+  frozen = false
 
-  constructor(readonly training = false) {}
+  /** While training: the sizes of all tensors, with the batch. */
+  private readonly tensors = new Map<string, Known>()
+
+  /** `batch`: the fixed number of samples per step of a graph for training. */
+  constructor(readonly batch: number | null = null) {}
+
+  get training(): boolean {
+    return this.batch !== null
+  }
 
   /** From now on operators belong to this layer. `shapes` are those of its weights, which are called by `owner`. */
-  enter(scope: string, owner: string, shapes: Readonly<Record<string, readonly number[]>>): void {
+  enter(scope: string, owner: string, shapes: Readonly<Record<string, readonly number[]>>, frozen = false): void {
+    this.frozen = frozen
     this.scope = scope
     this.owner = owner
     this.shapes = shapes
@@ -115,8 +127,37 @@ export class OnnxGraph {
     const outputs = Array.from({ length: count }, (_, i) => (i === 0 ? name : this.fresh(`${name}:${i}`)))
     const node = { op, name, inputs, outputs, attributes }
     this.nodes.push(node)
+    if (this.training) {
+      const shapes = shapesOf(
+        node,
+        inputs.map((i) => this.tensors.get(i) ?? { shape: [] }),
+      )
+      outputs.forEach((o, i) => {
+        this.tensors.set(o, { shape: shapes[i] ?? [] })
+      })
+    }
     if (!this.inBlock) this.tape.push({ inputs, outputs, how: { op: node } })
     return outputs
+  }
+
+  /** The size of a tensor of a graph for training, with the batch. */
+  sizeOf(name: string): readonly number[] {
+    return this.tensors.get(name)?.shape ?? []
+  }
+  /** The whole numbers of a constant. */
+  intsOf(name: string): readonly number[] {
+    return this.tensors.get(name)?.ints ?? []
+  }
+  /** Says that a tensor is fed, per sample of this shape. */
+  feed(name: string, shape: readonly number[]): void {
+    if (this.batch !== null) this.tensors.set(name, { shape: [this.batch, ...shape] })
+  }
+
+  /** Gives a tensor the name under which it leaves the graph. */
+  deliver(value: string, name: string): void {
+    this.nodes.push({ op: 'Identity', name: `${name}/output`, inputs: [value], outputs: [name], attributes: {} })
+    this.tensors.set(name, { shape: this.sizeOf(value) })
+    this.tape.push({ inputs: [value], outputs: [name], how: { backward: ([dy = null]) => [dy] } })
   }
 
   /** Operators whose gradient is known as a whole. */
@@ -128,10 +169,16 @@ export class OnnxGraph {
     return output
   }
 
+  /** The sizes of one sample of a tensor, as they lie in memory. */
+  inMemory({ shape, layout }: Value): readonly number[] {
+    return layout === 'last' ? shape : [...shape.slice(-1), ...shape.slice(0, -1)]
+  }
+
   /** Random numbers for each sample. */
   noise(kind: Noise['kind'], shape: readonly number[]): string {
     const name = this.fresh(`${this.scope}/noise`)
     this.noises.push({ name, kind, shape })
+    this.feed(name, shape)
     return name
   }
 
@@ -153,6 +200,11 @@ export class OnnxGraph {
     if (have) return have
     const name = this.fresh(`constant_${this.constants.length + 1}`)
     this.constants.push({ name, shape, values })
+    const known =
+      values instanceof BigInt64Array
+        ? { ints: Array.from(values, Number) }
+        : values.length <= 8 && { floats: [...values] }
+    this.tensors.set(name, { shape, ...known })
     this.known.set(key, name)
     return name
   }
@@ -162,14 +214,28 @@ export class OnnxGraph {
     const from = this.shapes[name]
     if (!from) return null
     const full = `${this.owner}/${name}`
+    if (!this.training) {
+      if (!this.names.has(full)) {
+        this.names.add(full)
+        this.weights.push({ name: full, from, ...layout })
+      }
+      return full
+    }
+    // Weights are fed in tfjs's layout and turned within the graph, so that gradients come out in it, too.
     if (!this.names.has(full)) {
       this.names.add(full)
-      this.weights.push({ name: full, from, ...layout })
+      this.weights.push({ name: full, from })
+      this.tensors.set(full, { shape: from })
     }
-    return full
+    const turned = layout.perm ? this.op('Transpose', [full], { perm: layout.perm }) : full
+    return layout.shape ? this.op('Reshape', [turned, this.ints(layout.shape)]) : turned
   }
   weight(name: string, layout: WeightLayout = {}): string {
     return this.optionalWeight(name, layout) ?? ''
+  }
+  /** What a weight of the layer at work is called in the whole network. */
+  nameOf(name: string): string {
+    return `${this.owner}/${name}`
   }
   weightShape(name: string): readonly number[] {
     return this.shapes[name] ?? []

@@ -1,5 +1,5 @@
 import { Root, util } from 'protobufjs/light'
-import { type Attribute, layOut, type OnnxNode } from './graph'
+import { type Attribute, layOut, type OnnxGraph, type OnnxNode } from './graph'
 import type { OnnxNetwork, OnnxPort } from './network'
 import { onnxSchema } from './schema'
 
@@ -43,20 +43,39 @@ const node = ({ op, name, inputs, outputs, attributes }: OnnxNode) => ({
   attribute: Object.entries(attributes).map(([key, value]) => attribute(key, value)),
 })
 
-const port = ({ name, shape }: OnnxPort) => ({
-  name,
-  type: {
-    tensorType: {
-      elemType: FLOAT,
-      shape: { dim: [{ dimParam: 'batch' }, ...shape.map((dimValue) => ({ dimValue }))] },
-    },
-  },
-})
+/** An input or output of a file; sizes in words are free. */
+interface Slot {
+  readonly name: string
+  readonly shape: readonly (number | string)[]
+}
+
+const slot = ({ name, shape }: Slot) => {
+  const dim = shape.map((n) => (typeof n === 'number' ? { dimValue: n } : { dimParam: n }))
+  return { name, type: { tensorType: { elemType: FLOAT, shape: { dim } } } }
+}
+const batched = ({ name, shape }: OnnxPort): Slot => ({ name, shape: ['batch', ...shape] })
 
 /** The bytes of a `.onnx` file; numbers in it are little-endian, as on every machine that this runs on. Throws beyond the format's 2 GB. */
 export function encodeOnnx({ graph, inputs, outputs }: OnnxNetwork, weights: Weights, about: About): Uint8Array {
-  const initializers = graph.weights.map((use) => {
-    const { values, shape } = layOut(weights.get(use.name)?.values ?? new Float32Array(), use.from, use)
+  return encode(graph, inputs.map(batched), outputs.map(batched), weights, about)
+}
+
+/** A graph for training, whose weights and noises are fed like its inputs. `results`: the tensors to hand out. */
+export function encodeTraining(graph: OnnxGraph, inputs: readonly string[], results: readonly string[]): Uint8Array {
+  const fed = [...inputs, ...graph.weights.map((w) => w.name), ...graph.noises.map((n) => n.name)]
+  const slots = (names: readonly string[]) => names.map((name) => ({ name, shape: graph.sizeOf(name) }))
+  return encode(graph, slots(fed), slots(results), null, { name: 'training', version: '', properties: {} })
+}
+
+function encode(
+  graph: OnnxGraph,
+  inputs: readonly Slot[],
+  outputs: readonly Slot[],
+  weights: Weights | null,
+  about: About,
+): Uint8Array {
+  const initializers = (weights ? graph.weights : []).map((use) => {
+    const { values, shape } = layOut(weights?.get(use.name)?.values ?? new Float32Array(), use.from, use)
     return { name: use.name, dims: shape, dataType: FLOAT, rawData: bytesOf(values) }
   })
   const constants = graph.constants.map(({ name, shape, values }) => ({
@@ -75,8 +94,8 @@ export function encodeOnnx({ graph, inputs, outputs }: OnnxNetwork, weights: Wei
     graph: {
       name: about.name,
       node: graph.nodes.map(node),
-      input: inputs.map(port),
-      output: outputs.map(port),
+      input: inputs.map(slot),
+      output: outputs.map(slot),
       initializer: [...initializers, ...constants],
     },
   }

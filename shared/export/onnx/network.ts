@@ -4,6 +4,7 @@ import { infer } from '../../graph/infer'
 import { isKnown, type LayerDef } from '../../layer'
 import { layers } from '../../layers'
 import { outputsOf } from '../../training/outputs'
+import { weightSettingsOf } from '../../training/weightSettings'
 import { OnnxGraph, type Value } from './graph'
 
 /** An input or output; channels last, without the batch axis. */
@@ -17,10 +18,13 @@ export interface OnnxNetwork {
   readonly outputs: readonly OnnxPort[]
 }
 
-/** The operators of a graph without errors, as at inference. Inputs and outputs are called by the ids of their nodes, channels last. */
-export function onnxNetwork(graph: Graph): OnnxNetwork {
+/**
+ * The operators of a graph without errors: as at inference, or as while training in batches of a fixed size. Inputs and outputs are called
+ * by the ids of their nodes, channels last.
+ */
+export function onnxNetwork(graph: Graph, batch: number | null = null): OnnxNetwork {
   const inference = infer(graph)
-  const g = new OnnxGraph()
+  const g = new OnnxGraph(batch)
   const nodes = new Map(graph.nodes.map((n) => [n.id, n]))
   const incoming = new Map<string, Edge[]>()
   for (const e of graph.edges) incoming.set(e.target, [...(incoming.get(e.target) ?? []), e])
@@ -35,9 +39,11 @@ export function onnxNetwork(graph: Graph): OnnxNetwork {
     const [shape = null] = result?.outputs ?? []
     if (!isKnown(shape)) continue
     const weights = (result?.weights ?? []).map((w) => [w.name, w.shape.filter((n) => n !== null)] as const)
-    g.enter(id, ownerOf(node), Object.fromEntries(weights))
+    const owner = nodes.get(ownerOf(node)) ?? node
+    g.enter(id, owner.id, Object.fromEntries(weights), !weightSettingsOf(owner).trainable)
     if (node.type === 'input') {
       inputs.push({ name: id, shape })
+      g.feed(id, shape)
       values.set(id, { name: id, shape, layout: 'last' })
       continue
     }
@@ -52,7 +58,7 @@ export function onnxNetwork(graph: Graph): OnnxNetwork {
     const value = values.get(id)
     if (!value) return []
     g.enter(id, id, {})
-    g.nodes.push({ op: 'Identity', name: `${id}/output`, inputs: [g.last(value).name], outputs: [id], attributes: {} })
+    g.deliver(g.last(value).name, id)
     return [{ name: id, shape: value.shape }]
   })
   return { graph: g, inputs, outputs }

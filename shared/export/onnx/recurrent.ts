@@ -64,7 +64,7 @@ export function bidirectionalOnnx(
 /** States as batch, (steps,) directions, units. */
 function run(g: OnnxGraph, x: Value, p: Params, directions: readonly Gates[]): string {
   const names = [p.recurrentActivation ?? 'sigmoid', p.activation]
-  if (names.every((name) => known[name])) return withOperator(g, x, p, directions)
+  if (!g.training && names.every((name) => known[name])) return withOperator(g, x, p, directions)
   const outputs = directions.map((d) => unrolled(g, x, p, d))
   const axis = p.returnSequences ? 2 : 1
   return g.op(
@@ -124,6 +124,13 @@ function withOperator(g: OnnxGraph, x: Value, p: Params, directions: readonly Ga
     : g.op('Transpose', [last], { perm: [1, 0, 2] })
 }
 
+/** Zeros for each sample. */
+function zeroState(g: OnnxGraph, input: string, units: number): string {
+  if (g.batch !== null) return g.floats(new Array(g.batch * units).fill(0), [g.batch, units])
+  const batch = g.op('Shape', [input], { start: 0, end: 1 })
+  return g.op('ConstantOfShape', [g.op('Concat', [batch, g.ints([units])], { axis: 0 })])
+}
+
 /** Step by step, for functions that ONNX's operators do not know. */
 function unrolled(g: OnnxGraph, x: Value, p: Params, { prefix, cell }: Gates): string {
   const [steps = 1] = x.shape
@@ -141,9 +148,7 @@ function unrolled(g: OnnxGraph, x: Value, p: Params, { prefix, cell }: Gates): s
   const sliceOf = (weight: string, from: number, to: number) =>
     g.op('Slice', [weight, g.ints([from * p.units]), g.ints([to * p.units]), g.ints([1])])
 
-  const batch = g.op('Shape', [input], { start: 0, end: 1 })
-  // Of zeros, if not said otherwise.
-  let h = g.op('ConstantOfShape', [g.op('Concat', [batch, g.ints([p.units])], { axis: 0 })])
+  let h = zeroState(g, input, p.units)
   let c = h
   const states: string[] = []
   const order = Array.from({ length: steps }, (_, i) => (prefix === 'backward' ? steps - 1 - i : i))

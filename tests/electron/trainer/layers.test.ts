@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { describe, expect, test } from 'vitest'
+import { allActivationNames } from '#shared/activations'
 import { defaultsOf, type Params } from '#shared/fields'
 import { Builder } from '#shared/graph/builder'
 import { infer } from '#shared/graph/infer'
@@ -42,6 +43,8 @@ const more: Partial<Record<LayerType, readonly Pick<Example, 'params' | 'inputs'
     { params: { axis: 0 }, inputs: [[2, 3, 4]] },
   ],
   dense: [{ params: { units: 5, activation: 'softmax' }, inputs: [[7]] }],
+  activation: allActivationNames.map((name) => ({ params: { function: name }, inputs: [[4, 5, 6]] })),
+  upSampling: [{ params: { size: [2, 3], interpolation: 'bilinear' }, inputs: [[4, 5, 3]] }],
 }
 const LARGE = 400_000
 const count = (s: readonly number[]): number => s.reduce((a, b) => a * b, 1)

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { averagePoolGradient, pooling2d, pooling3d } from '../pooling'
-import { nearestGradient } from './resize'
+import { bilinearGradient, nearestGradient } from './resize'
 
 type Pair = number | [number, number]
 type Triple = number | [number, number, number]
@@ -15,6 +15,9 @@ export function correctKernels(): void {
   done = true
   correct(tf.ResizeNearestNeighborGrad, 'images', (dy, dx, x, attrs) =>
     nearestGradient(dy.dataSync() as Float32Array, dx, x.shape as Four, dy.shape as Four, attrs.alignCorners === true),
+  )
+  correct(tf.ResizeBilinearGrad, 'images', (dy, dx, x, attrs) =>
+    bilinearGradient(dy.dataSync() as Float32Array, dx, x.shape as Four, dy.shape as Four, attrs.alignCorners === true),
   )
   correct(tf.AvgPoolGrad, 'input', (dy, dx, x, a) => {
     const shape = x.shape as Four

@@ -1,0 +1,46 @@
+import { createRequire } from 'node:module'
+import { Tensor } from 'onnxruntime-node'
+import { z } from 'zod'
+
+/** What of ONNX Runtime's own binding is used: the public interface puts every run off to a later turn of the event loop. */
+const sessionSchema = z.object({
+  loadModel: z.custom<(data: ArrayBufferLike, from: number, length: number, options: object) => void>(isFunction),
+  run: z.custom<(feeds: Feeds, fetches: Fetches, options: object) => Readonly<Record<string, Tensor>>>(isFunction),
+  dispose: z.custom<() => void>(isFunction),
+})
+const bindingSchema = z.object({
+  initOrt: z.custom<() => void>(isFunction),
+  binding: z.object({ InferenceSession: z.custom<new () => unknown>(isFunction) }),
+})
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function'
+}
+
+export type Feeds = Readonly<Record<string, Tensor>>
+/** Arrays to write results into; null has one made. */
+export type Fetches = Readonly<Record<string, Tensor | null>>
+
+export interface Session {
+  run(feeds: Feeds, fetches: Fetches): Readonly<Record<string, Tensor>>
+  dispose(): void
+}
+
+/** Loads a model. Throws where it, or the library, does not do. */
+export function createSession(model: Uint8Array, threads: number): Session {
+  const { binding, initOrt } = bindingSchema.parse(createRequire(import.meta.url)('onnxruntime-node/dist/binding.js'))
+  initOrt()
+  const made = new binding.InferenceSession()
+  const session = sessionSchema.parse(made)
+  session.loadModel.call(made, model.buffer, model.byteOffset, model.byteLength, {
+    intraOpNumThreads: threads,
+    graphOptimizationLevel: 'all',
+    logSeverityLevel: 3,
+  })
+  return {
+    run: (feeds, fetches) => session.run.call(made, feeds, fetches, {}),
+    dispose: () => session.dispose.call(made),
+  }
+}
+
+export const floatTensor = (values: Float32Array, shape: readonly number[]): Tensor =>
+  new Tensor('float32', values, shape)
