@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { type ComponentType, useState } from 'react'
+import type { ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../runs/run'
 import { currentRun, useRuns } from '../store/run'
@@ -7,19 +7,19 @@ import { EvaluateView } from './evaluate/EvaluateView'
 import { FiguresView } from './FiguresView'
 import classes from './results.module.css'
 import { TryTab } from './try/TryTab'
+import { type ResultsView, useResultsView } from './view'
 
 const views = { figures: FiguresView, try: TryTab, evaluate: EvaluateView } satisfies Record<
-  string,
+  ResultsView,
   ComponentType<{ readonly run: Run }>
 >
-type View = keyof typeof views
-const names = Object.keys(views) as View[]
+const names = Object.keys(views) as ResultsView[]
 
 /** How good the run looked at turned out to be, and what its network says about other samples. */
 export function ResultsTab() {
   const { t } = useTranslation()
   const run = useRuns(currentRun)
-  const [view, setView] = useState<View>('figures')
+  const { view, setView } = useResultsView()
   // The figures follow a run that goes on.
   useRuns((s) => s.revision)
   if (!run) return <p className={classes.alone}>{t('training.results.none')}</p>

@@ -3,6 +3,7 @@ export const results = {
   views: { label: 'What to see of the run', figures: 'Figures', try: 'Try it', evaluate: 'Evaluate' },
   try: {
     opening: 'Loading the network…',
+    asking: 'The network is asked…',
     failed: 'That could not be tried',
     again: 'Load again',
     running: 'The network can be tried when the run has ended.',
@@ -16,7 +17,7 @@ export const results = {
     },
     pad: 'Pad to draw on. Ctrl+Z takes back a stroke, Delete clears it.',
     drawHere: 'Draw here, or drop a picture',
-    fromData: 'A sample from the data. Draw over it to go on.',
+    fromData: 'From the data. Draw over it to go on.',
     undo: 'Take back the last stroke',
     clear: 'Clear',
     fit: 'Centre and scale',

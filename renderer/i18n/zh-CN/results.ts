@@ -5,6 +5,7 @@ export const results: Texts<typeof english> = {
   views: { label: '查看此次训练的哪些内容', figures: '指标', try: '试一试', evaluate: '评估' },
   try: {
     opening: '正在载入网络…',
+    asking: '正在询问网络…',
     failed: '未能尝试',
     again: '重新载入',
     running: '训练结束后即可试用此网络。',
@@ -18,7 +19,7 @@ export const results: Texts<typeof english> = {
     },
     pad: '画板。Ctrl+Z 撤回一笔，Delete 清空。',
     drawHere: '在此画图，或放入图片',
-    fromData: '来自数据的样本。可直接在上面画新的。',
+    fromData: '取自数据。可直接在上面画新的。',
     undo: '撤回最后一笔',
     clear: '清空',
     fit: '居中并缩放',

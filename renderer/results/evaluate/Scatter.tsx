@@ -3,7 +3,7 @@ import { exact } from '../../i18n/format'
 import { axisFigure } from '../../training/format'
 import classes from './evaluate.module.css'
 
-const SIDE = 220
+const SIDE = 176
 const [LEFT, BOTTOM, TOP, RIGHT] = [56, 36, 8, 12]
 
 interface ScatterProps {

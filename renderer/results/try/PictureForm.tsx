@@ -1,45 +1,48 @@
 import { ActionIcon, Button, Checkbox, FileButton, Tooltip } from '@mantine/core'
 import { IconArrowBackUp, IconPhoto, IconTrash } from '@tabler/icons-react'
-import { type DragEvent, useEffect, useState } from 'react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_PICTURE_BYTES } from '#shared/training/try'
 import { bytes } from '../../i18n/format'
-import { Notice } from '../../training/Notice'
 import { toBase64 } from './base64'
 import { DrawPad } from './DrawPad'
 import { HeldOutButton } from './HeldOutButton'
+import { Seen } from './Seen'
 import { drawStrokes, type Stroke } from './strokes'
 import type { SampleFormProps } from './TryView'
 import classes from './try.module.css'
 
 /** A pad to draw on; pictures can be chosen, dropped on it or pasted. */
-export function PictureForm({ subject, sample, onSample }: SampleFormProps) {
+export function PictureForm({ subject, sample, answer, onSample, onTrouble }: SampleFormProps) {
   const { t } = useTranslation()
   const [strokes, setStrokes] = useState<readonly Stroke[]>([])
   const [fit, setFit] = useState(true)
   const [picture, setPicture] = useState<string | null>(null)
-  const [tooLarge, setTooLarge] = useState<string | null>(null)
+  const reset = useRef<() => void>(null)
   const [over, setOver] = useState(false)
   const [height = 1, width = 1] = subject.shape
+  const held = sample?.kind === 'heldOut'
 
   const draw = (next: readonly Stroke[], fitted = fit) => {
     setStrokes(next)
     setPicture(null)
-    setTooLarge(null)
+    onTrouble(null)
     if (next.length === 0) return onSample(null)
     const ink = drawStrokes(next, height, width, fitted)
     onSample({ kind: 'drawing', height, width, ink: toBase64(ink.pixels) })
   }
   const take = async (file: File | null | undefined) => {
     if (!file) return
+    // The same file may be chosen again, mended.
+    reset.current?.()
     setStrokes([])
+    setPicture(null)
     if (file.size > MAX_PICTURE_BYTES) {
       onSample(null)
-      return setTooLarge(
-        t('results.try.tooLarge', { name: file.name, size: bytes(file.size), most: bytes(MAX_PICTURE_BYTES) }),
-      )
+      const sizes = { size: bytes(file.size), most: bytes(MAX_PICTURE_BYTES) }
+      return onTrouble(t('results.try.tooLarge', { name: file.name, ...sizes }))
     }
-    setTooLarge(null)
+    onTrouble(null)
     setPicture(file.name)
     onSample({ kind: 'picture', file: toBase64(new Uint8Array(await file.arrayBuffer())) })
   }
@@ -64,43 +67,45 @@ export function PictureForm({ subject, sample, onSample }: SampleFormProps) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <div className={classes.board}>
-        <DrawPad strokes={strokes} onChange={draw} onUndo={undo} onClear={clear} />
-        {strokes.length === 0 && (
-          <span className={classes.invitation}>
-            {picture ?? (sample?.kind === 'heldOut' ? t('results.try.fromData') : t('results.try.drawHere'))}
-          </span>
-        )}
+      <div className={classes.desk}>
+        <div className={classes.board}>
+          <DrawPad strokes={strokes} onChange={draw} onUndo={undo} onClear={clear} />
+          {strokes.length === 0 && (
+            <div className={answer ? classes.backdrop : classes.invitation}>
+              {answer ? <Seen answer={answer} /> : t('results.try.drawHere')}
+            </div>
+          )}
+        </div>
+        <div className={classes.side}>
+          {answer && strokes.length > 0 && <Seen answer={answer} />}
+          {strokes.length === 0 && <p className={classes.note}>{picture ?? (held && t('results.try.fromData'))}</p>}
+          <div className={classes.tools}>
+            <Tooltip label={t('results.try.undo')}>
+              <ActionIcon aria-label={t('results.try.undo')} disabled={strokes.length === 0} onClick={undo}>
+                <IconArrowBackUp size={16} />
+              </ActionIcon>
+            </Tooltip>
+            <Tooltip label={t('results.try.clear')}>
+              <ActionIcon aria-label={t('results.try.clear')} disabled={sample === null} onClick={clear}>
+                <IconTrash size={16} />
+              </ActionIcon>
+            </Tooltip>
+          </div>
+        </div>
       </div>
-      <div className={classes.tools}>
-        <Tooltip label={t('results.try.undo')}>
-          <ActionIcon aria-label={t('results.try.undo')} disabled={strokes.length === 0} onClick={undo}>
-            <IconArrowBackUp size={16} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t('results.try.clear')}>
-          <ActionIcon
-            aria-label={t('results.try.clear')}
-            disabled={sample === null && tooLarge === null}
-            onClick={clear}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t('results.try.fitHelp')}>
-          <Checkbox
-            size="xs"
-            label={t('results.try.fit')}
-            checked={fit}
-            onChange={(e) => {
-              setFit(e.currentTarget.checked)
-              if (strokes.length > 0) draw(strokes, e.currentTarget.checked)
-            }}
-          />
-        </Tooltip>
-      </div>
+      <Tooltip label={t('results.try.fitHelp')}>
+        <Checkbox
+          size="xs"
+          label={t('results.try.fit')}
+          checked={fit}
+          onChange={(e) => {
+            setFit(e.currentTarget.checked)
+            if (strokes.length > 0) draw(strokes, e.currentTarget.checked)
+          }}
+        />
+      </Tooltip>
       <div className={classes.sources}>
-        <FileButton onChange={(file) => void take(file)} accept="image/png,image/jpeg,image/webp">
+        <FileButton resetRef={reset} onChange={(file) => void take(file)} accept="image/png,image/jpeg,image/webp">
           {(props) => (
             <Button
               {...props}
@@ -117,12 +122,11 @@ export function PictureForm({ subject, sample, onSample }: SampleFormProps) {
           onSample={(s) => {
             setStrokes([])
             setPicture(null)
-            setTooLarge(null)
+            onTrouble(null)
             onSample(s)
           }}
         />
       </div>
-      {tooLarge !== null && <Notice tone="error">{tooLarge}</Notice>}
     </div>
   )
 }

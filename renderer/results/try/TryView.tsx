@@ -18,7 +18,9 @@ import { useLayer } from './useLayer'
 /** What the trained network says about a sample that one draws, chooses, types or takes from the data, and what its layers make of it. */
 export function TryView({ run }: { readonly run: Run }) {
   const { t } = useTranslation()
-  const { subject, answer, error, busy, ask, open } = useAsk(run.summary.id)
+  const { subject, answer, error: refusal, busy, ask, open } = useAsk(run.summary.id)
+  const [unasked, setUnasked] = useState<string | null>(null)
+  const error = unasked ?? refusal
   const [sample, setSample] = useState<Sample | null>(null)
   const { layer, setLayer } = useLayer(subject)
   const [all, setAll] = useState(false)
@@ -57,14 +59,14 @@ export function TryView({ run }: { readonly run: Run }) {
   return (
     <div className={classes.try} data-testid="try" aria-busy={busy}>
       <section className={classes.sample} aria-label={t('results.try.sample')}>
-        <Form subject={subject} sample={sample} answer={answer} onSample={setSample} />
+        <Form subject={subject} sample={sample} answer={answer} onSample={setSample} onTrouble={setUnasked} />
       </section>
       <section className={classes.verdict} aria-label={t('results.try.answer')}>
         {trouble}
         {answer ? (
           <>
             <Answer subject={subject} answer={answer} />
-            <Seen answer={answer} />
+            {kindOf(subject) === 'other' && <Seen answer={answer} />}
             {answer.notes.map((note) => (
               <p key={note.code} className={classes.note}>
                 {noteMessage(note)}
@@ -72,7 +74,17 @@ export function TryView({ run }: { readonly run: Run }) {
             ))}
           </>
         ) : (
-          error === null && <p className={classes.quiet}>{t(`results.try.empty.${kindOf(subject)}`)}</p>
+          error === null && (
+            <p className={classes.quiet} role="status">
+              {sample ? (
+                <>
+                  <Loader size={14} /> {t('results.try.asking')}
+                </>
+              ) : (
+                t(`results.try.empty.${kindOf(subject)}`)
+              )}
+            </p>
+          )
         )}
       </section>
       <FeatureMaps
@@ -102,6 +114,8 @@ export interface SampleFormProps {
   readonly sample: Sample | null
   readonly answer: TryAnswer | null
   onSample(sample: Sample | null): void
+  /** Something cannot even be asked; null when that is over. */
+  onTrouble(message: string | null): void
 }
 
 const forms: Readonly<Record<Kind, (props: SampleFormProps) => ReactNode>> = {

@@ -37,7 +37,7 @@ export function unpack(planes: Planes): Pictures {
 
 export function layOut({ height, width, shown }: Pictures, room: number): Layout {
   const longest = Math.max(height, width)
-  const scale = longest < LEAST ? Math.max(Math.floor(LEAST / longest), 1) : Math.min(MOST / longest, 1)
+  const scale = longest < LEAST ? Math.max(Math.round(LEAST / longest), 1) : Math.min(MOST / longest, 1)
   // A sequence of many steps is a long strip: it stays as wide as a pixel at least.
   const tile = { width: Math.max(Math.round(width * scale), 4), height: Math.max(Math.round(height * scale), 4) }
   const columns = Math.max(Math.min(Math.floor((room + GAP) / (tile.width + GAP)), shown), 1)
