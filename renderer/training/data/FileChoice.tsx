@@ -1,6 +1,6 @@
 import { Button, FileButton, Group, Select } from '@mantine/core'
 import { IconFile, IconFolder, IconUpload } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo, DataPlace } from '#shared/host'
 import { useHost } from '../../host'
@@ -64,12 +64,14 @@ export function FileChoice({ spec, onChoose }: Props) {
   )
 }
 
-/** The data that lies in the workspace; read anew when the list is opened, since one copies files there meanwhile. */
+/** The data that lies in the workspace; read anew after an upload and when the list is opened, since one copies files there meanwhile. */
 function InWorkspace({ spec, onChoose }: Props) {
   const { t } = useTranslation()
   const host = useHost()
   const [specs, setSpecs] = useState<readonly string[]>([])
-  const read = () => void host.request('data.list', {}).then((r) => r.ok && setSpecs(r.value))
+  const read = useCallback(() => void host.request('data.list', {}).then((r) => r.ok && setSpecs(r.value)), [host])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was just chosen may have been stored just now
+  useEffect(read, [read, spec])
   const { source } = parseSpec(spec)
   return (
     <Select
