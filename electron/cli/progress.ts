@@ -37,6 +37,7 @@ export function createProgress(out: NodeJS.WriteStream, begun: StartedEvent | nu
       case 'paused':
         return overwrite(`${epochOf(event.epoch)}  paused after step ${event.step}`)
       case 'finished':
+        for (const found of event.notes ?? []) stay(noteText(found))
         return stay(
           `${endings[event.reason](event)}${event.restored === undefined ? '' : ` The weights of epoch ${event.restored} are back.`}`,
         )
@@ -50,25 +51,26 @@ export function createProgress(out: NodeJS.WriteStream, begun: StartedEvent | nu
   }
 }
 
-const WIDEST_BAR = 24
+/** In columns: of these, the longest that there is room for. */
+const BARS = [24, 16, 8]
 
-/** `epoch 2/5 ━━━━━───── 120/240  loss 0.4123  …`: the bar is the epoch's; it gives way where the terminal is narrow. */
+/** `epoch 2/5 ━━━━━───── 120/240  loss 0.4123  …`: the bar is the epoch's. A narrow terminal goes without the rate, then the speed. */
 export function progressLine(event: StepEvent, started: StartedEvent | null, width: number): string {
-  const { epoch, step } = event
-  const perEpoch = started?.stepsPerEpoch ?? 0
-  const inEpoch = perEpoch > 0 ? step - (epoch - 1) * perEpoch : step
-  const left = started ? (event.seconds / step) * (started.epochs * perEpoch - step) : null
-  const head = `epoch ${epoch}/${started?.epochs ?? '?'} `
-  const tail = [
-    perEpoch > 0 ? `${inEpoch}/${perEpoch}` : `step ${step}`,
-    scores(event.loss, event.accuracy),
-    ...(event.learningRate === undefined ? [] : [`rate ${Number(event.learningRate.toPrecision(3))}`]),
-    `${count(event.samplesPerSecond)} samples/s`,
-    ...(left === null ? [] : [`${duration(left)} left`]),
-  ].join('  ')
-  const room = Math.min(WIDEST_BAR, width - head.length - tail.length - 1)
-  const bar = perEpoch > 0 && room >= 5 ? `${drawBar(inEpoch / perEpoch, room)} ` : ''
-  return `${head}${bar}${tail}`.slice(0, width)
+  const { epoch, learningRate, step } = event
+  const perEpoch = started?.stepsPerEpoch ?? step
+  const inEpoch = step - (epoch - 1) * (started?.stepsPerEpoch ?? 0)
+  const head = `epoch ${epoch}/${started?.epochs ?? '?'}`
+  const place = `${String(inEpoch).padStart(String(perEpoch).length)}/${perEpoch}`
+  const rate = learningRate === undefined ? [] : [`rate ${Number(learningRate.toPrecision(3))}`]
+  const speed = `${count(event.samplesPerSecond)} samples/s`
+  const left = started ? [`${duration((event.seconds / step) * (started.epochs * perEpoch - step))} left`] : []
+  const figures = scores(event.loss, event.accuracy)
+  for (const more of [[...rate, speed, ...left], [speed, ...left], left]) {
+    const tail = [place, figures, ...more].join('  ')
+    const bar = BARS.find((n) => head.length + n + tail.length + 2 <= width)
+    if (bar !== undefined) return `${head} ${drawBar(inEpoch / perEpoch, bar)} ${tail}`
+  }
+  return [head, place, figures, ...left].join('  ').slice(0, width)
 }
 
 const drawBar = (share: number, width: number): string => {

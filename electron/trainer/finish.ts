@@ -28,6 +28,7 @@ export async function finish(
   }
   const confusion = last?.confusion ?? null
   writer.save({ state: reason === 'stopped' ? 'stopped' : 'completed', confusion })
+  const found = prepared.data.problems.slice(training.known)
   training.tell({
     kind: 'finished',
     reason,
@@ -35,6 +36,7 @@ export async function finish(
     step: at.step,
     confusion,
     ...(restored !== null && { restored }),
+    ...(found.length > 0 && { notes: found }),
   })
   return ok(summarize(writer.run))
 }

@@ -6,6 +6,7 @@ import { describeNormalization } from '#shared/training/normalization'
 import { noteText } from '#shared/training/notes'
 import type { EngineName, RunSummary, TrainEvent } from '#shared/training/run'
 import type { Checkpoint } from './checkpoint'
+import { failureOf } from './failure'
 import { Gate } from './gate'
 import { loop } from './loop'
 import { type Prepared, prepare } from './prepare'
@@ -54,10 +55,7 @@ export async function runTraining(
     if (!result.ok) writer.save({ state: 'failed', error: result.error })
     return result
   } catch (e) {
-    const error: TrainerError = {
-      code: 'failed',
-      message: `Training failed: ${e instanceof Error ? e.message : String(e)}`,
-    }
+    const error = failureOf(e, job.folder)
     try {
       writer?.save({ state: 'failed', error })
     } catch {

@@ -21,6 +21,8 @@ export class Training {
   readonly stepSize: number
   readonly stepsPerEpoch: number
   readonly batches: Batches
+  /** How many problems of the data were known at the start; others come up as it is read. */
+  readonly known: number
   /** When the last checkpoint was written, by `performance.now()`. */
   saved = performance.now()
 
@@ -34,6 +36,7 @@ export class Training {
     const { batchSize, gradientAccumulationSteps } = job.project.training
     this.stepSize = batchSize * gradientAccumulationSteps
     this.stepsPerEpoch = Math.ceil(prepared.split.train.length / this.stepSize)
+    this.known = prepared.data.problems.length
     this.batches = makeBatches(prepared.data, batchSize)
   }
 

@@ -124,6 +124,8 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
     epoch: count,
     step: count,
     confusion: confusionSchema.nullable(),
+    /** What came up about the data as it was read: pictures that turned out to be damaged. */
+    notes: z.array(noteSchema).exactOptional(),
   }),
   z.object({ kind: z.literal('failed'), message: z.string() }),
 ])

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok, type Result } from '#shared/result'
@@ -54,7 +55,11 @@ export async function openImages(spec: string, cacheBytes = CACHE_BYTES): Promis
         broken.add(at)
       }
     }
-    throw new Error(`No image of the class ${labels[label ?? 0]} in ${folder} can be decoded.`)
+    throw new Error(
+      existsSync(folder)
+        ? `No picture of the class ${labels[label ?? 0]} in ${folder} can be read. Put the pictures back, then resume the run.`
+        : `The folder ${folder} is not there any more. Put it back, then resume the run.`,
+    )
   }
   const cache = new ImageCache(decodeNear, cacheBytes)
   return ok({

@@ -48,7 +48,7 @@ export async function readRows(path: string): Promise<Result<readonly Row[], Tra
     return invalidData(`${path} is not a table: ${e.message.replace(/\.$/, '')}. Correct the line, or export it anew.`)
   }
   const [top] = rows
-  if (!top) return invalidData(`${path} holds no rows.`)
+  if (!top) return invalidData(`${path} holds no rows. Add one for each sample.`)
   const width = top.cells.length
   const ragged = rows.find((row) => row.cells.length !== width)
   return ragged

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '#shared/result'
 import type { ExportReport } from '#shared/training/run'
 import { version } from '../../paths'
 import { writeAtomic } from '../../writeAtomic'
+import { exportFailure } from '../failure'
 import { loadRun } from '../loadRun'
 import type { Model } from '../model'
 import type { TrainerError } from '../protocol'
@@ -46,7 +47,7 @@ export async function exportOnnx(folder: string, to: string): Promise<Result<Exp
     )
     return ok({ folder: to, files: [FILE, 'netloom.json'], maxDifference, samplesChecked: CHECKED })
   } catch (e) {
-    return err({ code: 'failed', message: `The export to ${to} failed: ${e instanceof Error ? e.message : String(e)}` })
+    return err(exportFailure(e, to))
   } finally {
     model.dispose()
   }

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#shared/result'
 import type { ExportReport } from '#shared/training/run'
 import { writeAtomic } from '../../writeAtomic'
 import { disposeNetwork } from '../compile'
+import { exportFailure } from '../failure'
 import { customClassNames } from '../layers'
 import { loadRun } from '../loadRun'
 import type { Model } from '../model'
@@ -46,7 +47,7 @@ export async function exportTfjs(
     const maxDifference = await compare(model, drawSamples(run.samples), to)
     return ok({ folder: to, files, maxDifference, samplesChecked: CHECKED })
   } catch (e) {
-    return err({ code: 'failed', message: `The export to ${to} failed: ${e instanceof Error ? e.message : String(e)}` })
+    return err(exportFailure(e, to))
   } finally {
     model.dispose()
   }

@@ -88,7 +88,7 @@ const wrong: readonly [string, string, string][] = [
     'All rows of FILE are of the class a. There is nothing to tell apart: choose another label column.',
   ],
   ['1,2,a\n3,4,\n', '?missing=refuse', 'FILE, line 2: the label is missing. Fill it in or remove the row.'],
-  ['# nothing\n', '', 'FILE holds no rows.'],
+  ['# nothing\n', '', 'FILE holds no rows. Add one for each sample.'],
   ['a\nb\n', '', 'FILE has one column. A table needs values and a label.'],
   ['x,y\n', '?header=yes', 'FILE has a header but no rows. Add rows of values below it.'],
   [
