@@ -1,9 +1,7 @@
 import { applyEdit } from '#shared/graph/edits'
 import type { Graph, GraphNode } from '#shared/graph/graph'
-import { layers } from '#shared/layers/index'
 import { err, ok, type Result } from '#shared/result'
-
-const hasWeights = (node: GraphNode): boolean => node.type !== 'unknown' && layers[node.type].weights !== undefined
+import { mayHaveWeights } from '#shared/training/weightForm'
 
 /** `conv*` fits what begins with conv. */
 const fits = (pattern: string, name: string): boolean =>
@@ -25,7 +23,7 @@ export function freezeLayers(graph: Graph, patterns: readonly string[]): Result<
     for (let group = groups.get(node.group ?? ''); group; group = groups.get(group.parent ?? '')) names.push(group.name)
     return names
   }
-  const nodes = graph.nodes.filter(hasWeights).map((node) => ({ id: node.id, names: namesOf(node) }))
+  const nodes = graph.nodes.filter(mayHaveWeights).map((node) => ({ id: node.id, names: namesOf(node) }))
   const chosen = new Set<string>()
   for (const pattern of patterns) {
     const found = nodes.filter(({ names }) => names.some((name) => fits(pattern, name)))

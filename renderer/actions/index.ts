@@ -16,6 +16,7 @@ import { fitAll } from './fitAll'
 import { fitSelection } from './fitSelection'
 import { flowRight } from './flowRight'
 import { foldAll } from './foldAll'
+import { freeze, unfreeze } from './freeze'
 import { group } from './group'
 import { newFile } from './newFile'
 import { nudges } from './nudge'
@@ -53,7 +54,19 @@ const edit = {
   ...walks,
   ...nudges,
 }
-const draw = { group, ungroup, saveBlock, foldAll, unfoldAll, arrange, flowRight, snapToGrid, ...aligns }
+const draw = {
+  group,
+  ungroup,
+  saveBlock,
+  freeze,
+  unfreeze,
+  foldAll,
+  unfoldAll,
+  arrange,
+  flowRight,
+  snapToGrid,
+  ...aligns,
+}
 const view = { fitAll, fitSelection, compare, searchPalette, commandPalette, shortcuts, tour }
 
 const registry = { ...file, ...edit, ...draw, ...view }

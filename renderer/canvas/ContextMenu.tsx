@@ -9,7 +9,7 @@ import css from './canvas.module.css'
 /** What a right click offers; commands that are not possible on what was hit are left out. */
 const offered: readonly (readonly ActionId[])[] = [
   ['editField', 'cut', 'copy', 'paste', 'duplicate', 'deleteSelection'],
-  ['group', 'ungroup', 'saveBlock', 'connectSelection'],
+  ['group', 'ungroup', 'saveBlock', 'connectSelection', 'freeze', 'unfreeze'],
   ['addComment', 'selectAll', 'fitAll', 'fitSelection', 'arrange'],
 ]
 

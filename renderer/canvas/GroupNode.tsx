@@ -4,7 +4,9 @@ import { Handle, type NodeProps } from '@xyflow/react'
 import { type CSSProperties, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useShallow } from 'zustand/react/shallow'
+import { findNode } from '#shared/graph/graph'
 import { showShape } from '#shared/layer'
+import { allFrozen } from '#shared/training/weightForm'
 import { short } from '../i18n/format'
 import { groupName, useLanguage } from '../i18n/names'
 import { sumTotals } from '../inspector/sums'
@@ -17,6 +19,7 @@ import { sides, useDirection } from './direction'
 import type { FoldedFlowNode, FrameFlowNode } from './flow'
 import { foldGroup } from './fold'
 import { exitOf, openInputs } from './groups'
+import { Lock } from './Lock'
 import css from './node.module.css'
 import { severityOf, Trouble } from './Trouble'
 import { inHandle, outHandle } from './wiring'
@@ -89,6 +92,7 @@ export const FoldedNode = memo(function FoldedNode({
   const side = sides[useDirection()]
   const problem = useDocument((s) => members.flatMap((m) => s.inference.node(m)?.problems ?? [])[0])
   const troubles = useLayerTroubles(members)
+  const frozen = useDocument((s) => allFrozen(members.flatMap((m) => findNode(s.document.graph, m) ?? [])))
   const size = useDocument((s) => {
     const exit = exitOf(s.document.graph, members)
     return exit && showShape(s.inference.node(exit.node)?.outputs[exit.port] ?? null)
@@ -117,6 +121,7 @@ export const FoldedNode = memo(function FoldedNode({
             <span className={css.name} title={groupName(group)}>
               {groupName(group)}
             </span>
+            {frozen && <Lock />}
             {size && size !== '?' && <span className={css.chip}>{size}</span>}
             <ActionIcon
               className="nodrag"

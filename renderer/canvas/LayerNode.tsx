@@ -6,6 +6,7 @@ import type { GraphNode } from '#shared/graph/graph'
 import type { NodeResult } from '#shared/graph/nodeResult'
 import { showShape } from '#shared/layer'
 import { layers } from '#shared/layers/index'
+import { isFrozen } from '#shared/training/weightSettings'
 import { short } from '../i18n/format'
 import { nodeName, translateWords, useLanguage } from '../i18n/names'
 import { problemText } from '../i18n/problems'
@@ -18,6 +19,7 @@ import { type Detail, useDetail } from './detail'
 import { sides, useDirection } from './direction'
 import { type LayerFlowNode, portsOf, shareOf } from './flow'
 import { heatOf } from './heat'
+import { Lock } from './Lock'
 import css from './node.module.css'
 import { severityOf, Trouble } from './Trouble'
 import { inHandle, outHandle } from './wiring'
@@ -32,6 +34,7 @@ export const LayerNode = memo(
     a.id === b.id &&
     a.selected === b.selected &&
     a.data.node.params === b.data.node.params &&
+    a.data.node.weightSettings === b.data.node.weightSettings &&
     a.data.node.name === b.data.node.name &&
     a.data.node.type === b.data.node.type,
 )
@@ -66,6 +69,7 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
       >
         <Ports node={node} />
         {detail === 'title' && <div className={css.title}>{name}</div>}
+        {detail === 'title' && isFrozen(node) && <Lock size={24} />}
         {detail === 'full' && (
           <>
             <div className={css.head}>
@@ -75,6 +79,7 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
               <span className={css.name} title={name}>
                 {name}
               </span>
+              {isFrozen(node) && <Lock />}
               <Sizes result={result} />
             </div>
             <Digest node={node} />

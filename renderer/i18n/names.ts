@@ -4,6 +4,7 @@ import { type BlockType, blocks, blockTypes } from '#shared/blocks/index'
 import type { GraphNode, Group } from '#shared/graph/graph'
 import { type LayerType, layers } from '#shared/layers/index'
 import { type TemplateName, templates } from '#templates/index'
+import { initializerName } from './initializers'
 import { trainingChoice } from './trainingChoices'
 import { helps, labels, words } from './zh-CN/fields'
 import { layers as zhLayers } from './zh-CN/layers'
@@ -35,9 +36,9 @@ export function nodeName(node: GraphNode): string {
   return node.name === layers[node.type].label ? layerLabel(node.type) : node.name
 }
 
-/** `kernelSize` → `Kernel size`. */
+/** `kernelSize` → `Kernel size`, `kernelL2` → `Kernel L2`. */
 export const humanize = (name: string): string =>
-  name.charAt(0).toUpperCase() + name.slice(1).replace(/([A-Z])/g, (c) => ` ${c.toLowerCase()}`)
+  name.charAt(0).toUpperCase() + name.slice(1).replace(/[A-Z]\d?/g, (c) => ` ${c.length > 1 ? c : c.toLowerCase()}`)
 
 /** `owner` is a layer or block type, or `training` for the settings of a run. */
 export const fieldLabel = (name: string, owner = ''): string =>
@@ -61,4 +62,8 @@ export const templateDoc = (name: TemplateName): string => (isChinese() && zhTem
 
 /** What one of a field's options is called. */
 export const choiceLabel = (owner: string, option: string): string =>
-  owner === 'training' || owner === 'output' ? trainingChoice(option, isChinese()) : translateWords(option)
+  owner === 'weights'
+    ? initializerName(option, isChinese())
+    : owner === 'training' || owner === 'output'
+      ? trainingChoice(option, isChinese())
+      : translateWords(option)

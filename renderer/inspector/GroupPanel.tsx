@@ -13,6 +13,7 @@ import { CostRows, Part } from './Figures'
 import css from './inspector.module.css'
 import { NameField } from './NameField'
 import { sumTotals } from './sums'
+import { WeightsForm } from './WeightsForm'
 
 /** A block or group: its name, what it was made from, and the sums over its layers. */
 export function GroupPanel({ id }: { readonly id: string }) {
@@ -50,6 +51,7 @@ export function GroupPanel({ id }: { readonly id: string }) {
         </Part>
       )}
       {group.block && block && <BlockForm group={id} type={block} params={group.block.params} />}
+      <WeightsForm ids={members} />
       <Part title={t('app.inspector.costs')}>
         <CostRows {...sumTotals(inference, members)} />
       </Part>

@@ -8,6 +8,7 @@ import { FieldEditor } from './fields/FieldEditor'
 import css from './inspector.module.css'
 import { sharedFields } from './shared'
 import { sumTotals } from './sums'
+import { WeightsForm } from './WeightsForm'
 
 /** Several layers: the parameters that they share, changed for all at once, and their sums. */
 export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
@@ -37,6 +38,7 @@ export function SeveralPanel({ ids }: { readonly ids: readonly string[] }) {
           ))}
         </form>
       </Part>
+      <WeightsForm ids={ids} />
       <Part title={t('app.inspector.costs')}>
         <CostRows {...sumTotals(inference, ids)} />
       </Part>

@@ -49,7 +49,7 @@ function settingsOf(run: ComparedRun): Settings {
 function networkOf(run: ComparedRun): Settings {
   const settings: Record<string, string> = {}
   for (const node of projectOf(run)?.graph.nodes ?? [])
-    for (const [name, value] of Object.entries(node.params))
+    for (const [name, value] of Object.entries({ ...node.params, ...node.weightSettings }))
       settings[`${node.name} (${node.id}) · ${name}`] = Array.isArray(value) ? value.join('×') : String(value)
   return settings
 }

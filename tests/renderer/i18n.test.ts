@@ -4,6 +4,7 @@ import type { Field, Fields } from '#shared/fields'
 import { layers, layerTypes } from '#shared/layers/index'
 import { type Code, texts } from '#shared/problems'
 import { noteTexts } from '#shared/training/notes'
+import { weightFields } from '#shared/training/weightSettings'
 import { templateNames } from '#templates/index'
 import { en } from '../../renderer/i18n/en'
 import { humanize } from '../../renderer/i18n/names'
@@ -60,6 +61,7 @@ test('every field of a layer or block has a Chinese name and help', () => {
   const owners: [string, Fields][] = [
     ...layerTypes.map((t): [string, Fields] => [t, layers[t].fields]),
     ...blockTypes.map((t): [string, Fields] => [t, blocks[t].fields]),
+    ['weights', weightFields],
   ]
   const fields = owners.flatMap(([t, fs]) => Object.entries(fs).map(([n, f]): [string, string, Field] => [t, n, f]))
   expect(fields.filter(([, name]) => !labels[name]).map(([type, name]) => `${type}.${name}`)).toEqual([])
@@ -69,4 +71,5 @@ test('every field of a layer or block has a Chinese name and help', () => {
 test('a field is named by the words of its parameter', () => {
   expect(humanize('kernelSize')).toBe('Kernel size')
   expect(humanize('useBias')).toBe('Use bias')
+  expect(humanize('kernelL2')).toBe('Kernel L2')
 })

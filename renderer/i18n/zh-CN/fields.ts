@@ -5,6 +5,17 @@ export interface FieldText {
 
 /** Names of fields, whatever the layer. A test demands one for each. */
 export const labels: Readonly<Record<string, string>> = {
+  trainable: '可训练',
+  learningRateMultiplier: '学习率倍数',
+  kernelInitializer: '权重初始化器',
+  kernelInitializerScale: '权重初始化幅度',
+  recurrentInitializer: '循环权重初始化器',
+  biasInitializer: '偏置初始化器',
+  biasInitializerScale: '偏置初始化幅度',
+  kernelL1: '权重 L1 正则化',
+  kernelL2: '权重 L2 正则化',
+  biasL1: '偏置 L1 正则化',
+  biasL2: '偏置 L2 正则化',
   shape: '形状',
   filters: '卷积核个数',
   kernelSize: '卷积核大小',
@@ -66,6 +77,19 @@ export const labels: Readonly<Record<string, string>> = {
 
 /** The help of a field, by its English sentence: the same sentence is translated once. A test demands one for each. */
 export const helps: Readonly<Record<string, string>> = {
+  'Off: the layer is frozen, its weights stay as they are. A frozen batch normalization uses and keeps its moving statistics.':
+    '关闭：该层被冻结，权重保持不变。冻结的批量归一化使用其滑动统计量，且不再更新它们。',
+  'The learning rate of this layer is that of the training times this.': '该层的学习率等于训练的学习率乘以此数。',
+  'What kernels and embeddings begin with.': '卷积核、权重矩阵和嵌入的初始值。',
+  'Standard deviation of the normal ones, largest value of the uniform one, value of the constant.':
+    '正态分布的标准差、均匀分布的最大值、常数的值。',
+  'What the kernels begin with that lead from one state to the next.': '从一个状态到下一个状态的权重的初始值。',
+  'What biases begin with.': '偏置的初始值。',
+  'Standard deviation, largest value or value of the bias, as for kernels.': '偏置的标准差、最大值或值，与权重相同。',
+  'Adds this times the sum of the magnitudes of all kernels to the loss.': '在损失中加上此数乘以所有权重绝对值之和。',
+  'Adds this times the sum of the squares of all kernels to the loss.': '在损失中加上此数乘以所有权重平方之和。',
+  'Adds this times the sum of the magnitudes of the biases to the loss.': '在损失中加上此数乘以偏置绝对值之和。',
+  'Adds this times the sum of the squares of the biases to the loss.': '在损失中加上此数乘以偏置平方之和。',
   'Size of one sample, without the batch axis; channels last.': '一个样本的大小，不含批的轴；通道在最后。',
   'Number of output channels.': '输出的通道数。',
   'Channels of both convolutions.': '两个卷积的通道数。',
