@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, Menu, protocol, session } from 'electron'
+import { app, BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, Menu, protocol, screen, session } from 'electron'
 import { EVENT, REQUEST } from './channels'
 import { nativeDialogs } from './dialogs'
 import { dispatch } from './host/dispatch'
@@ -11,6 +11,7 @@ import { preloadFile, rendererFolder, trainerEntry } from './paths'
 import { securityHeaders } from './server/security'
 import { listFiles } from './server/static'
 import { createTrainer } from './trainer/client'
+import { MIN_SIZE, placeWindow, readWindowState, rememberWindow } from './windowState'
 
 /** The Electron shell: one window over the host. The page comes from a scheme of its own, so that it has an origin and headers. */
 const SCHEME = 'netloom'
@@ -128,15 +129,21 @@ const fromOurPage = (event: IpcMainInvokeEvent): boolean =>
   event.senderFrame !== null && event.senderFrame.parent === null && event.senderFrame.url.startsWith(`${ORIGIN}/`)
 
 async function createWindow(): Promise<void> {
+  const stateFile = join(app.getPath('userData'), 'window.json')
+  const state = readWindowState(stateFile)
+  const screens = screen.getAllDisplays().map((d) => d.workArea)
   const window = new BrowserWindow({
-    width: 1440,
-    height: 900,
-    minWidth: 1024,
-    minHeight: 680,
+    ...placeWindow(state, screens),
+    minWidth: MIN_SIZE.width,
+    minHeight: MIN_SIZE.height,
     show: false,
     title: 'Netloom',
     webPreferences: { preload: preloadFile, contextIsolation: true, sandbox: true, nodeIntegration: false },
   })
-  window.once('ready-to-show', () => window.show())
+  rememberWindow(window, stateFile)
+  window.once('ready-to-show', () => {
+    if (state?.maximized) window.maximize()
+    window.show()
+  })
   await window.loadURL(`${ORIGIN}/`)
 }

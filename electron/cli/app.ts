@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { root } from '../paths'
 import { findBrowser } from './browsers'
 import { electronBinary } from './electronBinary'
+import { fetchElectron } from './fetchElectron'
 import { defaultWorkspace, parsePort, type ServeOptions, serve } from './serve'
 import { openWindow } from './window'
 
@@ -14,9 +15,10 @@ export function register(program: Command): void {
     .argument('[file]', 'a project to open')
     .option('--port <port>', 'port on 127.0.0.1 where the app opens in a browser', parsePort)
     .option('--workspace <folder>', 'folder of projects, data and runs', defaultWorkspace)
-    .action(async (file: string | undefined, given: ServeOptions) => {
+    .option('--browser', 'open in a browser window even where Electron is')
+    .action(async (file: string | undefined, { browser, ...given }: ServeOptions & { browser?: true }) => {
       const options = { ...given, ...(file !== undefined && { file }) }
-      const binary = electronBinary(root)
+      const binary = browser ? null : (electronBinary(root) ?? (await fetchElectron(root, console.error)))
       process.exitCode = binary === null ? await inBrowser(options) : await inElectron(binary, options)
     })
 }

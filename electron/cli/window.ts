@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -19,7 +19,9 @@ export function openWindow(browser: string, url: string, usual: boolean): ChildP
   mkdirSync(profile, { recursive: true })
   // Chromium's own sandbox refuses to run as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []
-  const flags = ['--window-size=1440,900', `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check']
+  // A window that was open before comes back at its own size and place.
+  const size = existsSync(join(profile, 'Default')) ? [] : ['--window-size=1440,900']
+  const flags = [...size, `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check']
   const window = spawn(browser, [`--app=${url}`, ...flags, ...asRoot], { stdio: 'ignore' })
   if (!usual) window.on('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }))
   return window

@@ -26,6 +26,8 @@ const environment = (more: Record<string, string>) => ({
   HOME: folder,
   XDG_CACHE_HOME: folder,
   NETLOOM_WORKSPACE: join(folder, 'workspace'),
+  // No test fetches a hundred megabytes.
+  ELECTRON_SKIP_BINARY_DOWNLOAD: '1',
   ...more,
 })
 

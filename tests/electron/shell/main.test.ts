@@ -1,15 +1,17 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createStandIn } from './standIn'
 
-const electron = createStandIn()
+const folder = mkdtempSync(join(tmpdir(), 'netloom-shell-'))
+const stateFile = join(folder, 'window.json')
+writeFileSync(stateFile, JSON.stringify({ x: 100, y: 50, width: 1300, height: 850, maximized: true }))
+const electron = createStandIn(folder)
 vi.doMock('electron', () => electron.module)
 
-let folder: string
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'netloom-shell-'))
   const rendererFolder = join(folder, 'page')
   await mkdir(rendererFolder)
   await writeFile(join(rendererFolder, 'index.html'), '<title>page</title>')
@@ -52,6 +54,20 @@ test('the window is isolated, sandboxed and without Node', () => {
     nodeIntegration: false,
   })
   expect(electron.windows[0]?.shown).toBe(true)
+})
+
+test('it opens where it was closed, and writes down where that is', async () => {
+  const [window] = electron.windows
+  expect(window?.options).toMatchObject({ x: 100, y: 50, width: 1300, height: 850, minWidth: 1024, minHeight: 680 })
+  expect(window?.maximized).toBe(true)
+  window?.emit('close')
+  expect(JSON.parse(await readFile(stateFile, 'utf8'))).toEqual({
+    x: 10,
+    y: 20,
+    width: 1200,
+    height: 800,
+    maximized: true,
+  })
 })
 
 test('the page comes from its own scheme, with a strict policy', async () => {

@@ -18,7 +18,7 @@ export class Contents extends EventEmitter {
  * A stand-in for the `electron` module: it records what the shell sets up, and lets a test play the operating system. The real thing
  * needs a binary and a screen.
  */
-export function createStandIn() {
+export function createStandIn(userData = '/nonexistent') {
   const windows: Window[] = []
   class Window extends EventEmitter {
     static getAllWindows = () => windows
@@ -26,7 +26,11 @@ export function createStandIn() {
     readonly webContents = new Contents()
     shown = false
     url = ''
-    constructor(readonly options: { webPreferences: Readonly<Record<string, unknown>> }) {
+    maximized = false
+    bounds = { x: 10, y: 20, width: 1200, height: 800 }
+    constructor(
+      readonly options: { webPreferences: Readonly<Record<string, unknown>> } & Readonly<Record<string, unknown>>,
+    ) {
       super()
       windows.push(this)
       app.emit('web-contents-created', {}, this.webContents)
@@ -38,6 +42,11 @@ export function createStandIn() {
     show() {
       this.shown = true
     }
+    maximize() {
+      this.maximized = true
+    }
+    isMaximized = () => this.maximized
+    getNormalBounds = () => this.bounds
     isMinimized = () => false
     focus = () => {}
   }
@@ -45,7 +54,7 @@ export function createStandIn() {
     requestSingleInstanceLock: () => true,
     whenReady: async () => {},
     getLocale: () => 'zh-CN',
-    getPath: () => '/nonexistent',
+    getPath: () => userData,
     quits: 0,
     quit() {
       this.quits++
@@ -79,6 +88,7 @@ export function createStandIn() {
         handle: (scheme: string, handler: (request: { url: string }) => Promise<Response>) =>
           protocols.set(scheme, handler),
       },
+      screen: { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] },
       session: {
         defaultSession: {
           setPermissionRequestHandler: (handler: Handler) => {
