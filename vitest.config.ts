@@ -19,6 +19,8 @@ export default defineConfig({
           include: built,
           globalSetup: 'tests/prepare.ts',
           fileParallelism: false,
+          // A busy machine shows things later, not never.
+          expect: { poll: { timeout: 20_000 } },
           sequence: { groupOrder: 1 },
         },
       },

@@ -49,3 +49,15 @@ export const size = (page: Page, id: string): Locator => page.getByTestId(`node-
 
 /** What a person reads there. */
 export const text = async (of: Locator): Promise<string> => (await of.textContent()) ?? ''
+
+/** Selects a layer and picks one of a parameter's choices: from its list, or the one of a few that stand side by side. */
+export async function choose(page: Page, id: string, field: string, option: string): Promise<void> {
+  await page.getByTestId(`node-${id}`).click()
+  const editor = page.getByTestId('inspector').getByTestId(`field-${field}`)
+  if ((await editor.getByRole('radio').count()) > 0) return editor.getByText(option, { exact: true }).click()
+  await editor.getByRole('combobox').click()
+  await page.getByRole('option', { name: option, exact: true }).click()
+}
+
+/** Waits until words are to be seen anywhere in the window. */
+export const see = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor()
