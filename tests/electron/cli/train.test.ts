@@ -81,6 +81,41 @@ test('a template is drawn to fit the data', async () => {
   expect(trained.code).toBe(0)
 })
 
+test('runs side by side: the settings that differ and the best figures', async () => {
+  const about = (rate: string) => ['--epochs', '2', '--learning-rate', rate, '-o', 'two-runs']
+  for (const rate of ['0.05', '0.0001']) await inFolder(['train', 'line.netloom', ...data, ...about(rate)])
+  const ids = (await readdir(join(folder, 'two-runs'))).map((id) => join('two-runs', id))
+  const { stdout, code } = await inFolder(['runs', 'compare', ...ids])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^learningRate +0\.0\d+ +0\.0\d+$/m)
+  expect(stdout).not.toContain('batchSize')
+  expect(stdout).toMatch(/^best val accuracy( +[\d.]+ % \(epoch [12]\)){2}$/m)
+  const compared = JSON.parse((await inFolder(['runs', 'compare', ...ids, '--json'])).stdout)
+  expect(compared.differences.map((d: { name: string }) => d.name)).toEqual(['learningRate'])
+  expect(compared.runs[0].best.valLoss).toEqual({ value: expect.any(Number), epoch: expect.any(Number) })
+  const alone = await inFolder(['runs', 'compare', ids[0] ?? ''])
+  expect(alone).toMatchObject({ code: 2, stderr: expect.stringContaining('two runs or more') })
+})
+
+test('errors of numbers are told with every epoch and in the list', async () => {
+  await writeFile(
+    join(folder, 'numbers.csv'),
+    Array.from({ length: 60 }, (_, i) => `${i / 60},${i / 30 + 1}`).join('\n'),
+  )
+  const b = new Builder()
+  b.layer('dense', { units: 1 }, b.input([1]))
+  const training = { ...defaultTraining, loss: 'meanSquaredError', epochs: 2 } as const
+  await writeFile(
+    join(folder, 'slope.netloom'),
+    serializeProject({ name: 'Slope', graph: b.build(), training, data: '' }),
+  )
+  const numbers = ['--data', 'csv:numbers.csv?task=numbers', '-o', 'number-runs']
+  const trained = await inFolder(['train', 'slope.netloom', ...numbers])
+  expect(trained.stderr).toBe('')
+  expect(trained.stdout.match(/^epoch [12]\/2 .* val loss \S+ {2}RMSE \S+ {2}MAE \S+ /gm)).toHaveLength(2)
+  expect((await inFolder(['runs', 'number-runs'])).stdout).toMatch(/val RMSE\n/)
+})
+
 test('the best weights come back when asked for, and the end says of which epoch', async () => {
   const best = ['--epochs', '3', '--patience', '3', '--restore-best', '-o', 'best-runs']
   const trained = await inFolder(['train', 'line.netloom', ...data, ...best])

@@ -1,47 +1,33 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Builder } from '#shared/graph/builder'
+import { createRandom } from '#shared/training/random'
 import type { TrainEvent } from '#shared/training/run'
-import { createTrainer, type Trainer } from '../../../electron/trainer/client'
+import { readCheckpoint } from '../../../electron/trainer/checkpoint'
+import { createTrainer, type Trainer, type TrainingHandle } from '../../../electron/trainer/client'
 import { listRuns, readMetrics, readRun } from '../../../electron/trainer/runs'
 import { readSafetensors } from '../../../electron/trainer/safetensors'
-import { logistic, project } from './networks'
+import { type BuiltTrainer, buildTrainer } from './builtTrainer'
+import { logistic, project, tinyCnn } from './networks'
 
-const root = join(import.meta.dirname, '../../..')
+let built: BuiltTrainer
 let folder = ''
 let trainer: Trainer
 
 beforeAll(async () => {
-  // Inside the project, so that the built file finds its packages.
-  folder = mkdtempSync(join(root, 'node_modules', '.trainer-test-'))
-  const entries = { trainer: 'electron/trainer/index.ts', customLayers: 'electron/trainer/layers/index.ts' }
-  for (const [name, entry] of Object.entries(entries))
-    await build({
-      root,
-      configFile: false,
-      logLevel: 'silent',
-      publicDir: false,
-      build: {
-        ssr: true,
-        target: 'node20',
-        outDir: folder,
-        emptyOutDir: false,
-        rolldownOptions: { input: { [name]: entry }, output: { entryFileNames: '[name].js' } },
-      },
-    })
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
-  trainer = createTrainer({ entry: join(folder, 'trainer.js') })
+  built = await buildTrainer()
+  folder = built.folder
+  trainer = built.trainer
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => built.remove())
 
 const endless = () => project(logistic([28, 28, 1], 10), 'digits', { epochs: 10_000 })
 
 /** Trains without end in its own process; `when` sees the events and the handle. */
-function start(id: string, when: (e: TrainEvent, handle: { stop(): void; kill(): void }) => void) {
+function start(id: string, when: (e: TrainEvent, handle: TrainingHandle) => void) {
   const events: TrainEvent[] = []
   const job = { project: endless(), engine: 'wasm', folder: join(folder, id), id } as const
   const handle = trainer.train(job, (e) => {
@@ -77,6 +63,52 @@ test('a killed process is an event and an error, and what it wrote is whole', as
   const checkpoint = readSafetensors(await readFile(join(folder, 'killed', 'checkpoints', 'last.safetensors')))
   expect(checkpoint.ok && [...checkpoint.value.arrays.keys()]).toContain('dense1/kernel')
   expect((await listRuns(folder)).map((r) => r.id)).toEqual(expect.arrayContaining(['stopped', 'killed']))
+})
+
+test('a run pauses and goes on by message; killed while it waits, nothing is lost', async () => {
+  let waited = 0
+  const { handle, events } = start('paused', (e, h) => {
+    if (e.kind === 'epoch' && e.epoch === 1) h.pause()
+    if (e.kind === 'paused' && waited++ === 0) h.continue()
+    else if (e.kind === 'continued') h.pause()
+    else if (e.kind === 'paused') h.kill()
+  })
+  expect(await handle.done).toMatchObject({ ok: false, error: { code: 'crashed' } })
+  expect(events.filter((e) => e.kind === 'paused' || e.kind === 'continued').map((e) => e.kind)).toEqual([
+    'paused',
+    'continued',
+    'paused',
+  ])
+  const checkpoint = await readCheckpoint(join(folder, 'paused'))
+  const pauses = events.filter((e) => e.kind === 'paused')
+  expect(checkpoint.ok && checkpoint.value.progress.step).toBe(pauses.at(-1)?.step)
+  const run = await readRun(join(folder, 'paused'))
+  expect(run.ok && run.value.summary.state).toBe('failed')
+})
+
+test('killed at any moment, again and again, a run gives the curve of one that never was', async () => {
+  const p = project(tinyCnn([28, 28, 1], 10), 'digits', { epochs: 3, batchSize: 480, learningRate: 0.01 })
+  const curve = async (id: string) => {
+    const run = await readRun(join(folder, id))
+    return run.ok && run.value.steps.map((s) => [s.step, s.loss])
+  }
+  const job = (id: string) => ({ project: p, engine: 'wasm', folder: join(folder, id), id }) as const
+  expect(await trainer.train(job('whole'), () => {}).done).toMatchObject({ ok: true })
+  // Not only between steps: some milliseconds after a step was told, when files may be half written.
+  const random = createRandom(11)
+  for (let life = 0; life < 12; life++) {
+    let heard = 0
+    const onEvent = (e: TrainEvent) => {
+      if (e.kind === 'step' && heard++ === 2) setTimeout(() => handle.kill(), random.uniform(0, 60))
+    }
+    const handle = life === 0 ? trainer.train(job('lives'), onEvent) : trainer.resume(join(folder, 'lives'), onEvent)
+    const ended = await handle.done
+    if (ended.ok) break
+    expect(ended.error.code).toBe('crashed')
+    expect((await readCheckpoint(join(folder, 'lives'))).ok).toBe(true)
+  }
+  await trainer.resume(join(folder, 'lives'), () => {}).done
+  expect(await curve('lives')).toEqual(await curve('whole'))
 })
 
 test('a line of the curves that was cut is passed over', async () => {

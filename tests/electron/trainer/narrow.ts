@@ -1,10 +1,7 @@
 import { convBn } from '#shared/blocks/convBn'
 import { addBlock } from '#shared/blocks/index'
-import { defaultsOf } from '#shared/fields'
 import { Builder } from '#shared/graph/builder'
 import type { Graph } from '#shared/graph/graph'
-import { templates } from '#templates/index'
-import { drawTemplate } from '#templates/template'
 
 /** ResNet-18 for images of 32×32 (a 3×3 stem that keeps the size, as is usual for CIFAR-10), with `width` in place of 64 filters. */
 export function resnet18(width: number, classes: number): Graph {
@@ -22,17 +19,28 @@ export function resnet18(width: number, classes: number): Graph {
   return b.build()
 }
 
-/** GoogLeNet for images of 32×32 as in the gallery, with batch normalization and an eighth of its filters. */
+/** Module 3a, 3b, 4a, 4e and 5b of GoogLeNet: 1×1, 3×3 reduce, 3×3, 5×5 reduce, 5×5, pool projection. */
+const modules = [
+  [64, 96, 128, 16, 32, 32],
+  [128, 128, 192, 32, 96, 64],
+  [192, 96, 208, 16, 48, 64],
+  [256, 160, 320, 32, 128, 128],
+  [384, 192, 384, 48, 128, 128],
+] as const
+
+/** In the style of GoogLeNet, for images of 32×32: modules of each stage with an eighth of their filters, and batch normalization. */
 export function googlenet(classes: number): Graph {
-  const template = templates.googlenet
-  const graph = drawTemplate(template, {
-    ...defaultsOf(template.fields),
-    variant: 'torchvision',
-    input: [32, 32, 3],
-    classes,
-  })
-  const nodes = graph.nodes.map((node) =>
-    node.type === 'conv2d' ? { ...node, params: { ...node.params, filters: node.params.filters / 8 } } : node,
-  )
-  return { ...graph, nodes }
+  const b = new Builder()
+  const pool = (x: ReturnType<typeof b.input>) =>
+    b.layer('maxPooling2d', { poolSize: [3, 3], strides: [2, 2], ceilMode: true }, x)
+  let x = pool(convBn(b, b.input([32, 32, 3]), 'conv1', { filters: 8, kernel: 3, activation: 'relu' }))
+  for (const [i, filters] of modules.entries()) {
+    const [conv1 = 0, reduce3 = 0, conv3 = 0, reduce5 = 0, conv5 = 0, projected = 0] = filters.map((n) => n / 8)
+    x = addBlock(b, 'inceptionV1', { conv1, reduce3, conv3, reduce5, conv5, pool: projected, batchNorm: true }, x)
+    if (i === 1 || i === 3) x = pool(x)
+  }
+  x = b.layer('dropout', { rate: 0.2 }, b.layer('globalAveragePooling2d', {}, x))
+  x = b.layer('dense', { units: classes }, x)
+  b.layer('softmax', {}, x)
+  return b.build()
 }
