@@ -68,7 +68,7 @@ export const history = {
   disconnect: 'remove a wire',
   reconnect: 'move the end of a wire',
   setParams: 'change a parameter',
-  weightSettings: 'change how weights begin and move',
+  weightSettings: 'change a weight setting',
   freeze: 'freeze',
   unfreeze: 'unfreeze',
   rename: 'rename',

@@ -144,7 +144,7 @@ export const app = {
     notKnown: 'not known yet',
     weights: 'Weights',
     nonTrainable: 'not trained',
-    weightSettings: 'How the weights begin and move',
+    weightSettings: 'Weight settings',
     costs: 'Costs',
     params: 'Parameters',
     trainable: 'Trainable',

@@ -69,7 +69,7 @@ export const history: Texts<typeof en.history> = {
   disconnect: '移除连线',
   reconnect: '移动连线端点',
   setParams: '修改参数',
-  weightSettings: '修改权重的初始化与更新',
+  weightSettings: '修改权重设置',
   freeze: '冻结',
   unfreeze: '解冻',
   rename: '重命名',

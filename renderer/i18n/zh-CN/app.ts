@@ -126,7 +126,7 @@ export const app: Texts<typeof en> = {
     output: '输出',
     notKnown: '尚未知',
     weights: '权重',
-    weightSettings: '权重的初始化与更新',
+    weightSettings: '权重设置',
     nonTrainable: '不训练',
     costs: '开销',
     params: '参数量',
