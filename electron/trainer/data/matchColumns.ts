@@ -43,6 +43,6 @@ export function matchColumns(
   if (width === names.length) return ok({ places: inputs ?? names.map((_, i) => i), notes: [] })
   if (!inputs && width === encoding.width) return ok({ places: encoding.places, notes: [] })
   return invalidData(
-    `${path} has ${width} columns, but the run takes ${names.length}${encoding.named ? `: ${listed(names)}` : ''}. Give its inputs in this order, or name the columns in a header.`,
+    `${path} has ${width} ${width === 1 ? 'column' : 'columns'}, but the run takes ${names.length}${encoding.named ? `: ${listed(names)}` : ''}. Give its inputs in this order, or name the columns in a header.`,
   )
 }
