@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Handlers, HostError } from '#shared/host'
 import { parseProject, showProjectError } from '#shared/project/parse'
 import { err, ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import type { TrainEvent } from '#shared/training/run'
 import type { Trainer, TrainingHandle } from '../trainer/client'
 import { listRuns, newRunId, readRun, readRunFile } from '../trainer/runs'
@@ -77,7 +78,7 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
   }
 
   async function tell(id: string, what: (handle: TrainingHandle) => void) {
-    if (active?.id !== id) return fail('notFound', `The run ${id} is not under way. It may have ended already.`)
+    if (active?.id !== id) return fail('notFound', failure('notUnderWay', { run: id }))
     what(active.handle)
     return ok(null)
   }
@@ -138,4 +139,4 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
   }
 }
 
-const busy = fail('busy', 'A run is under way already. Stop it, or wait for its end, before starting another.')
+const busy = fail('busy', failure('busy', {}))

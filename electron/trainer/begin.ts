@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import type { TrainerError } from './protocol'
 import type { Training } from './training'
 
@@ -10,7 +11,7 @@ export function begin(training: Training): Result<null, TrainerError> {
     const { optimizer, progress, weights } = job.from.checkpoint
     const missing = [...model.setWeights(weights), ...model.optimizer.setState(optimizer)]
     if (missing.length > 0)
-      return err({ code: 'failed', message: `The checkpoint lacks ${missing.join(', ')}. Train the project again.` })
+      return err({ code: 'failed', message: failure('checkpointLacks', { weights: missing.join(', ') }) })
     Object.assign(at, progress)
     clock.set(progress.seconds)
     model.optimizer.step = at.step

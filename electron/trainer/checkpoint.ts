@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import type { Arrays, Model } from './model'
 import type { TrainerError } from './protocol'
 import { files } from './runFile'
@@ -61,7 +62,7 @@ export async function readCheckpoint(
   const bad = (reason: string) =>
     err({
       code: 'notFound',
-      message: `The checkpoint ${path} cannot be used: ${reason}. Train the project again.`,
+      message: failure('checkpointUnusable', { path, reason }),
     } as const)
   const bytes = await readFile(path).catch(() => null)
   if (!bytes) return bad('it is not there or cannot be read')

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import type { Project } from '#shared/project/project'
 import { serializeProject } from '#shared/project/serialize'
 import { err, ok, type Result } from '#shared/result'
+import { failure, SAID } from '#shared/training/failures'
 import {
   type DataSummary,
   type EngineInfo,
@@ -127,7 +128,7 @@ function start<T>(
     child.on('message', (raw) => {
       const reply = replySchema.safeParse(raw)
       if (!reply.success) {
-        settle(err({ code: 'failed', message: `The training process sent a message that is not understood.` }))
+        settle(err({ code: 'failed', message: failure('noMessage', {}) }))
         child.kill('SIGKILL')
       } else if (reply.data.kind === 'event') {
         if (settled) return
@@ -136,14 +137,10 @@ function start<T>(
       } else if (reply.data.kind === 'error') settle(err(reply.data.error))
       else {
         const value = schema.safeParse(reply.data.value)
-        settle(
-          value.success
-            ? ok(value.data)
-            : err({ code: 'failed', message: 'The training process sent a result that is not understood.' }),
-        )
+        settle(value.success ? ok(value.data) : err({ code: 'failed', message: failure('noResult', {}) }))
       }
     })
-    child.on('error', (e) => settle(err({ code: 'crashed', message: `The training process failed: ${e.message}.` })))
+    child.on('error', (e) => settle(err({ code: 'crashed', message: failure('processFailed', { reason: e.message }) })))
     child.on('close', (code, signal) => settle(err({ code: 'crashed', message: deathOf(code, signal, printed) })))
     if (child.connected) child.send(request)
   })
@@ -165,10 +162,13 @@ function deathOf(code: number | null, signal: NodeJS.Signals | null, printed: st
   const lines = printed.trim().split('\n')
   // Node prints an error above the places that it passed through.
   const last = lines.findLast((line) => /^\s*(\w*Error|FATAL)\b/.test(line))?.trim() ?? lines.slice(-3).join(' ')
+  const said = last ? `${SAID}${last}` : ''
+  return howItEnded(code, signal, printed) + said
+}
+
+function howItEnded(code: number | null, signal: NodeJS.Signals | null, printed: string): string {
   if (/heap out of memory|Out of memory|memory access out of bounds|Cannot enlarge memory/i.test(printed))
-    return `The training process ran out of memory. Use a smaller batch or a smaller network. ${last}`.trim()
-  const how = signal ? `was ended by ${signal}` : `ended with code ${code ?? 'unknown'}`
-  const why =
-    signal === 'SIGKILL' ? ' Somebody stopped it, or the system ran out of memory; its last checkpoint remains.' : ''
-  return `The training process ${how}.${why}${last ? ` It said: ${last}` : ''}`
+    return failure('outOfMemory', {})
+  if (signal === null) return failure('endedWithCode', { code: code ?? 'unknown' })
+  return signal === 'SIGKILL' ? failure('killed', {}) : failure('endedBySignal', { signal })
 }

@@ -1,6 +1,7 @@
 import { parseProject, showProjectError } from '#shared/project/parse'
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import type { EngineName } from '#shared/training/run'
 import { readCheckpoint } from './checkpoint'
 import { type Compiled, compile } from './compile'
@@ -36,5 +37,5 @@ export async function loadRun(folder: string, engineName: EngineName): Promise<R
   const missing = model.setWeights(checkpoint.value.weights)
   if (missing.length === 0) return ok({ run: run.value, project: project.value, compiled: compiled.value, model })
   model.dispose()
-  return err({ code: 'failed', message: `The checkpoint lacks ${missing.join(', ')}. Train the project again.` })
+  return err({ code: 'failed', message: failure('checkpointLacks', { weights: missing.join(', ') }) })
 }

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import { type Ending, type RunDetail, type RunSummary, type TrainEvent, trainEventSchema } from '#shared/training/run'
 import { files, type RunFile, runFileSchema } from './runFile'
 
@@ -86,9 +87,7 @@ export async function readMetrics(folder: string): Promise<TrainEvent[]> {
 
 export function summarize(run: RunFile): RunSummary {
   const gone = (run.state === 'running' || run.state === 'paused') && !isAlive(run)
-  const error = gone
-    ? 'The training process ended without finishing the run. Its last checkpoint remains.'
-    : run.error?.message
+  const error = gone ? failure('lost', {}) : run.error?.message
   return {
     id: run.id,
     name: run.name,

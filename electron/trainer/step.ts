@@ -1,6 +1,7 @@
 import { memory } from '@tensorflow/tfjs'
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import { createRandom } from '#shared/training/random'
 import type { Memory, StepEvent } from '#shared/training/run'
 import { rateAt } from '#shared/training/schedules'
@@ -62,10 +63,12 @@ export function memoryNow(): Memory {
   return { resident: process.memoryUsage.rss(), tensorBytes: numBytes, tensors: numTensors }
 }
 
-const notFinite = (loss: number, at: Progress, rate: number, layer: string | null): TrainerError => ({
-  code: 'failed',
-  message: `The loss became ${Number.isNaN(loss) ? 'NaN' : 'infinite'} in step ${at.step + 1} (epoch ${at.epoch + 1})${layer ? `, first in the layer ${layer}` : ''}. Use a smaller learning rate than ${rate}, and look for values in the data that are far out of range.`,
-})
+function notFinite(loss: number, at: Progress, rate: number, layer: string | null): TrainerError {
+  const what = Number.isNaN(loss) ? 'NaN' : 'infinite'
+  const values = { what, step: at.step + 1, epoch: at.epoch + 1, rate }
+  const message = layer === null ? failure('notFinite', values) : failure('notFiniteIn', { ...values, layer })
+  return { code: 'failed', message }
+}
 
 /** What a person calls the node of a tfjs layer, which carries the node's id. */
 const nameOf = (project: Project, layer: string | null): string | null =>

@@ -2,6 +2,7 @@ import { Badge, UnstyledButton } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RunSummary } from '#shared/training/run'
+import { failureMessage } from '../i18n/failures'
 import { dataName } from '../training/data/spec'
 import { engineLabel, figure, share } from '../training/format'
 import { stateColor } from '../training/ProgressLine'
@@ -27,7 +28,14 @@ export function RunRow({ run, columns, current, tick, onOpen }: RunRowProps) {
       </UnstyledButton>
     ),
     state: (
-      <Badge size="sm" variant="outline" color={stateColor[run.state]} tt="none" miw="max-content" title={run.error}>
+      <Badge
+        size="sm"
+        variant="outline"
+        color={stateColor[run.state]}
+        tt="none"
+        miw="max-content"
+        title={run.error && failureMessage(run.error)}
+      >
         {t(`training.state.${run.state}`)}
       </Badge>
     ),

@@ -1,6 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { failureMessage } from '../i18n/failures'
 import { currentRun, useRuns } from '../store/run'
 import { CurvePanel } from './curves/CurvePanel'
 import { EndingNotice } from './EndingNotice'
@@ -55,6 +56,7 @@ function Failure() {
   const dismiss = useRuns((s) => s.dismissError)
   const failed = run?.summary.state === 'failed'
   if (!failed && error === null) return null
+  const message = error ?? run?.summary.error
   return (
     <Notice
       tone="error"
@@ -71,7 +73,7 @@ function Failure() {
           )
         }
       >
-        {error ?? run?.summary.error ?? t('training.failedUnknown')}
+        {message === undefined ? t('training.failedUnknown') : failureMessage(message)}
       </NoticeLine>
     </Notice>
   )

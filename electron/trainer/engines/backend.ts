@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { err, ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import type { TrainerError } from '../protocol'
 import { supportDilation } from './dilation'
 import { registerFusedGradient } from './fusedConv'
@@ -18,4 +19,4 @@ export async function setBackend(name: string): Promise<Result<null, TrainerErro
 }
 
 const unavailable = (name: string, reason: string): Result<null, TrainerError> =>
-  err({ code: 'unavailable', message: `The engine ${name} could not be started: ${reason}. Choose another engine.` })
+  err({ code: 'unavailable', message: failure('engineUnavailable', { engine: name, reason }) })

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { showShape } from '#shared/layer'
 import type { DataSummary } from '#shared/training/run'
 import { useHost } from '../../host'
+import { failureMessage } from '../../i18n/failures'
 import { exact } from '../../i18n/format'
 import { noteMessage } from '../../i18n/notes'
 import { Notice, NoticeLine } from '../Notice'
@@ -40,7 +41,7 @@ export function DataTab() {
                 </Button>
               }
             >
-              {error}
+              {failureMessage(error)}
             </NoticeLine>
           </Notice>
         )}

@@ -1,0 +1,39 @@
+import type { FailureCode } from '#shared/training/failures'
+
+/** By code, with the placeholders of the English text: the compiler demands one for each. */
+export const failures: Readonly<Record<FailureCode, string>> = {
+  notFinite:
+    '第 {step} 步（第 {epoch} 轮）的损失变为 {what}。请使用比 {rate} 更小的学习率，并检查数据中有没有远超范围的数值。',
+  notFiniteIn:
+    '第 {step} 步（第 {epoch} 轮）的损失变为 {what}，最先出现在层 {layer} 中。请使用比 {rate} 更小的学习率，并检查数据中有没有远超范围的数值。',
+  trainingFailed: '训练失败：{reason}。',
+  notWrittenOn: '训练记录 {folder} 无法写入：{fault}，然后继续训练：最后一个检查点完好。',
+  notWritten: '训练记录 {folder} 无法写入：{fault}。',
+  outOfMemory: '训练进程的内存不足。请使用更小的批或更小的网络。',
+  killed: '训练进程被 SIGKILL 结束：有人停止了它，或系统内存不足。最后一个检查点仍在。',
+  endedBySignal: '训练进程被 {signal} 结束。',
+  endedWithCode: '训练进程已结束，退出码为 {code}。',
+  lost: '训练进程未完成训练就结束了。最后一个检查点仍在。',
+  processFailed: '训练进程出错：{reason}。',
+  noMessage: '训练进程发来了无法理解的消息。',
+  noResult: '训练进程发来了无法理解的结果。',
+  nothingLeft: '没有剩下用于训练的样本。请减小验证集和测试集的比例，或使用更多数据。',
+  needsValidation:
+    '早停和恢复最佳权重以验证损失为准，但没有留出验证样本。请增大验证集比例，或把早停耐心值设为 0 并关闭恢复最佳权重。',
+  wholeNumbers: '嵌入层查找的是整数，归一化会把它们变成别的数。请把归一化设为“无”。',
+  checkpointLacks: '检查点缺少 {weights}。请重新训练该项目。',
+  checkpointUnusable: '检查点 {path} 无法使用：{reason}。请重新训练该项目。',
+  engineUnavailable: '计算引擎 {engine} 无法启动：{reason}。请选择其他引擎。',
+  busy: '已有训练正在进行。请先停止它，或等它结束。',
+  notUnderWay: '训练 {run} 没有在进行，可能已经结束。',
+}
+
+/** English phrases that come inside the values of a failure. */
+export const failurePhrases: Readonly<Record<string, string>> = {
+  infinite: '无穷大',
+  'the disk is full. Free some space': '磁盘已满，请腾出空间',
+  'the system gives no permission to write there. Choose another folder, or change the permissions':
+    '系统不允许写入该处，请选择其他文件夹或更改权限',
+  'it is not there any more. Choose another folder': '它已不存在，请选择其他文件夹',
+  'a file stands where a folder should be. Choose another folder': '应为文件夹的位置有一个文件，请选择其他文件夹',
+}
