@@ -4,14 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { classReport } from '#shared/training/metrics'
 import type { EvaluateOn, EvaluationReport } from '#shared/training/run'
 import { useHost } from '../../host'
-import { exact } from '../../i18n/format'
 import { isRunning, type Run } from '../../runs/run'
-import { figure, share } from '../../training/format'
 import { Notice } from '../../training/Notice'
 import { ClassTable } from '../ClassTable'
 import { ConfusionTable } from '../ConfusionTable'
 import { Gallery, type Pair } from '../Gallery'
 import results from '../results.module.css'
+import { EvaluationFigures } from './EvaluationFigures'
 import classes from './evaluate.module.css'
 import { useEvaluations } from './evaluations'
 import { Scatter } from './Scatter'
@@ -86,26 +85,8 @@ export function EvaluateView({ run }: { readonly run: Run }) {
 function Report({ report }: { readonly report: EvaluationReport }) {
   const { t } = useTranslation()
   const [pair, setPair] = useState<Pair | null>(null)
-  const { confusion, pairs, regression } = report
+  const { confusion, pairs } = report
   const scores = useMemo(() => confusion && classReport(confusion.counts), [confusion])
-  const rows: readonly (readonly [string, string, string])[] = [
-    [t('results.evaluate.samples'), exact(report.samples), 'samples'],
-    [t('results.evaluate.loss'), figure(report.loss), 'loss'],
-    ...(report.accuracy === null
-      ? []
-      : [[t('results.evaluate.accuracy'), share(report.accuracy), 'accuracy'] as const]),
-    ...report.topK.map(({ k, accuracy }) => [t('results.evaluate.topK', { k }), share(accuracy), `top${k}`] as const),
-    ...(report.auc === null ? [] : [[t('results.evaluate.auc'), figure(report.auc), 'auc'] as const]),
-    ...(scores ? [[t('results.evaluate.f1'), share(scores.macro.f1), 'f1'] as const] : []),
-    ...(regression
-      ? [
-          ['RMSE', figure(regression.rmse), 'rmse'] as const,
-          ['MAE', figure(regression.mae), 'mae'] as const,
-          ['R²', figure(regression.r2), 'r2'] as const,
-          [t('results.evaluate.rae'), share(regression.rae), 'rae'] as const,
-        ]
-      : []),
-  ]
   return (
     <>
       <section>
@@ -114,14 +95,7 @@ function Report({ report }: { readonly report: EvaluationReport }) {
             ? t('results.evaluate.of', { data: report.data })
             : t(`results.evaluate.${report.part}`)}
         </h3>
-        <dl className={results.figures} data-testid="evaluation">
-          {rows.map(([name, value, key]) => (
-            <div key={key}>
-              <dt title={helpOf(key, t)}>{name}</dt>
-              <dd data-testid={`evaluation-${key}`}>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <EvaluationFigures report={report} f1={scores?.macro.f1 ?? null} />
       </section>
       {confusion && scores && (
         <>
@@ -153,17 +127,4 @@ function Report({ report }: { readonly report: EvaluationReport }) {
       ))}
     </>
   )
-}
-
-function helpOf(key: string, t: ReturnType<typeof useTranslation>['t']): string | undefined {
-  switch (key) {
-    case 'auc':
-    case 'rmse':
-    case 'mae':
-    case 'r2':
-    case 'rae':
-      return t(`results.evaluate.help.${key}`)
-    default:
-      return undefined
-  }
 }
