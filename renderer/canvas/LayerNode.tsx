@@ -21,6 +21,7 @@ import { type LayerFlowNode, portsOf, shareOf } from './flow'
 import { heatOf } from './heat'
 import { Lock } from './Lock'
 import css from './node.module.css'
+import { SharedMark } from './SharedMark'
 import { severityOf, Trouble } from './Trouble'
 import { inHandle, outHandle } from './wiring'
 
@@ -70,6 +71,7 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
         <Ports node={node} />
         {detail === 'title' && <div className={css.title}>{name}</div>}
         {detail === 'title' && isFrozen(node) && <Lock size={24} />}
+        {detail === 'title' && node.sharedWith !== undefined && <SharedMark owner={node.sharedWith} size={24} />}
         {detail === 'full' && (
           <>
             <div className={css.head}>
@@ -80,6 +82,7 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
                 {name}
               </span>
               {isFrozen(node) && <Lock />}
+              {node.sharedWith !== undefined && <SharedMark owner={node.sharedWith} />}
               <Sizes result={result} />
             </div>
             <Digest node={node} />

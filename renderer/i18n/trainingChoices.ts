@@ -19,7 +19,7 @@ const names: Readonly<Record<Choice, readonly [string, string]>> = {
   meanAbsoluteError: ['Mean absolute error', '平均绝对误差'],
   huber: ['Huber', 'Huber'],
   logCosh: ['Log-cosh', '对数双曲余弦'],
-  fromTraining: ['As in the training settings', '同训练设置'],
+  fromTraining: ['As in training', '同训练设置'],
   adam: ['Adam', 'Adam'],
   sgd: ['SGD', 'SGD'],
   nesterov: ['Nesterov', 'Nesterov 动量'],

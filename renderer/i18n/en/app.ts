@@ -41,7 +41,7 @@ export const app = {
       'The browser has no room to keep the block: it is there until the page is closed. Remove other blocks first.',
   },
   categories: {
-    io: 'Input',
+    io: 'Input and output',
     convolution: 'Convolution',
     pooling: 'Pooling',
     normalization: 'Normalization',
@@ -57,6 +57,7 @@ export const app = {
     output: 'output {{size}}',
     costs: '{{params}} params · {{macs}} MACs',
     waiting: 'Waits for the size of its input',
+    shared: 'Uses the weights of {{owner}}',
     frozen: 'Frozen: its weights are not trained',
     layers_one: '{{count}} layer',
     layers_other: '{{count}} layers',
@@ -68,6 +69,7 @@ export const app = {
     zoomReset: 'Zoom to 100 %',
     fit: 'Show everything',
     notPasteable: 'The clipboard holds no layers. Copy layers in Netloom first.',
+    arranging: 'Arranging the network… Close this to leave it as it is.',
     arrangeFailed: 'The network could not be arranged. Move the layers by hand.',
   },
   comment: {

@@ -41,7 +41,7 @@ export const app: Texts<typeof en> = {
     notKept: '浏览器没有空间保存此模块：关闭页面后它会消失。请先移除其他模块。',
   },
   categories: {
-    io: '输入',
+    io: '输入与输出',
     convolution: '卷积',
     pooling: '池化',
     normalization: '归一化',
@@ -57,6 +57,7 @@ export const app: Texts<typeof en> = {
     output: '输出 {{size}}',
     costs: '参数 {{params}} · 乘加 {{macs}}',
     waiting: '等待输入的大小',
+    shared: '使用 {{owner}} 的权重',
     frozen: '已冻结：权重不参与训练',
     layers_one: '{{count}} 层',
     layers_other: '{{count}} 层',
@@ -68,6 +69,7 @@ export const app: Texts<typeof en> = {
     zoomReset: '缩放到 100 %',
     fit: '显示全部',
     notPasteable: '剪贴板中没有层。请先在 Netloom 中复制层。',
+    arranging: '正在排列网络… 关闭此提示即可保持原样。',
     arrangeFailed: '无法自动排列网络。请手动移动各层。',
   },
   comment: {

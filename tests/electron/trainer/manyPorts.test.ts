@@ -72,7 +72,16 @@ function tabular(): Graph {
 const settings = { epochs: 2, batchSize: 32, learningRate: 0.005 }
 
 test('a GoogLeNet-like network trains with its auxiliary classifier', async () => {
-  const { result, epochs } = await train('aux', project(withAuxiliary(), 'digits', { ...settings, batchSize: 64, learningRate: 0.01 }))
+  const { result, epochs } = await train(
+    'aux',
+    project(withAuxiliary(), 'digits', {
+      ...settings,
+      batchSize: 64,
+      learningRate: 0.01,
+      validationSplit: 0.1,
+      testSplit: 0.5,
+    }),
+  )
   if (!result.ok) throw new Error(result.error.message)
   const losses = epochs.map((e) => e.loss ?? Number.NaN)
   // Both begin near ln 10; the auxiliary one weighs 0.3.
