@@ -34,6 +34,8 @@ interface Port {
 }
 
 export interface CompiledOutput extends Port {
+  /** Id of the layer that computes it: its own, or what an Output layer marks. */
+  readonly source: string
   readonly tensor: tf.SymbolicTensor
   /** The softmax or sigmoid that ends it, and what enters that; null where it ends otherwise. */
   readonly ending: { readonly activation: Ending; readonly logits: tf.SymbolicTensor } | null
@@ -143,6 +145,7 @@ function build(graph: Graph, inference: Inference, outputs: readonly NetworkOutp
     const before = o.ending && logits.get(source.id)
     return {
       ...port,
+      source: source.id,
       tensor: alone(port.tensor, taken, names),
       ending: o.ending && before ? { activation: o.ending, logits: before } : null,
       loss,

@@ -6,7 +6,7 @@ import { type Normalization, normalize } from '#shared/training/normalization'
 import { Accumulator } from './accumulator'
 import { type Compiled, dispose, type NamedWeight } from './compile'
 import type { DataSet } from './data/dataSet'
-import type { Engine } from './engines/engine'
+import type { Compute, Engine } from './engines/engine'
 import { feed } from './feed'
 import { Forward } from './forward'
 import { initialize } from './initialize'
@@ -46,6 +46,8 @@ export class Model {
   private readonly objective: Objective
   private readonly regularisers: Penalty
   private readonly accumulator = new Accumulator()
+  /** Where the engine computes networks as a whole. */
+  private readonly compute: Compute | null
   /** What the losses are computed from: all layers, or all but a softmax or sigmoid where a loss starts before it. */
   private readonly trained: Forward
 
@@ -61,6 +63,7 @@ export class Model {
     this.regularisers = new Penalty(this.trainable)
     this.objective = new Objective(compiled, config.loss, data.targetSize)
     this.trained = this.upTo(compiled.outputs.map((o) => this.objective.start(o)))
+    this.compute = engine.compute?.(compiled, this.objective.heads) ?? null
   }
 
   /** The weights as training begins, from the seed. */
@@ -107,6 +110,16 @@ export class Model {
     const xs = this.feed(x, count)
     const { classWeights } = this.data
     const weights = classWeights ? sampleWeights(y, count, classWeights) : null
+    if (this.compute) {
+      const targets = this.objective.targets(y, count)
+      const { grads, outputs, watched } = this.compute.backward(
+        { count, inputs: xs, targets, sampleWeights: weights },
+        watch !== undefined,
+      )
+      watch?.outputs(watched)
+      const { loss } = this.objective.compute(outputs, y, count, weights)
+      return { grads, loss: loss + this.penalty, outputs: this.objective.answer(outputs, count) }
+    }
     let result: StepResult = { loss: Number.NaN, outputs: new Float32Array() }
     // Backwards from the loss's own derivative in the outputs: Σ outputs · derivative has just that gradient.
     const { grads } = tf.variableGrads(
@@ -114,7 +127,7 @@ export class Model {
         const all = (watch?.network ?? this.trained).apply(xs, true)
         const outs = all.slice(0, this.trained.tensors.length)
         watch?.outputs(all.slice(outs.length))
-        const { outputs, ...found } = this.score(outs, y, count, weights)
+        const { outputs, ...found } = this.score(valuesOf(outs), y, count, weights)
         result = { loss: found.loss, outputs }
         const terms = outs.flatMap((out, i) => {
           const slope = found.slopes[i]
@@ -137,6 +150,7 @@ export class Model {
    * `trainStep` to watch them.
    */
   withOutputsOf(nodes: readonly string[]): Forward {
+    this.compute?.watch(nodes)
     const more = nodes.flatMap((id) => this.compiled.values.get(id)?.[0] ?? [])
     return this.upTo([...this.trained.tensors, ...more])
   }
@@ -148,7 +162,9 @@ export class Model {
   /** The loss over a batch, with what the regularisers add, and what the main output says, as at inference. */
   evaluate(x: Float32Array, y: Float32Array, count: number): StepResult {
     return tf.tidy(() => {
-      const { loss, outputs } = this.score(this.trained.apply(this.feed(x, count), false), y, count, null)
+      const xs = this.feed(x, count)
+      const values = this.compute?.forward(xs, 'losses') ?? valuesOf(this.trained.apply(xs, false))
+      const { loss, outputs } = this.score(values, y, count, null)
       return { loss: loss + this.penalty, outputs }
     })
   }
@@ -163,8 +179,7 @@ export class Model {
     return this.objective.loss
   }
 
-  private score(outs: readonly tf.Tensor[], y: Float32Array, count: number, sampleWeights: Float32Array | null) {
-    const values = outs.map((out) => out.dataSync() as Float32Array)
+  private score(values: readonly Float32Array[], y: Float32Array, count: number, sampleWeights: Float32Array | null) {
     return { ...this.objective.compute(values, y, count, sampleWeights), outputs: this.objective.answer(values, count) }
   }
 
@@ -187,8 +202,9 @@ export class Model {
   /** Every output of the network. */
   predictAll(x: Float32Array, count: number): readonly Float32Array[] {
     return tf.tidy(() => {
-      const ys = this.compiled.model.apply(this.feed(x, count), { training: false })
-      return ([ys].flat() as tf.Tensor[]).map((y) => y.dataSync() as Float32Array)
+      const xs = this.feed(x, count)
+      if (this.compute) return this.compute.forward(xs, 'answers')
+      return valuesOf([this.compiled.model.apply(xs, { training: false })].flat() as tf.Tensor[])
     })
   }
 
@@ -223,9 +239,12 @@ export class Model {
 
   dispose(): void {
     this.accumulator.dispose()
+    this.compute?.dispose()
     dispose(this.compiled)
   }
 }
+
+const valuesOf = (tensors: readonly tf.Tensor[]): Float32Array[] => tensors.map((t) => t.dataSync() as Float32Array)
 
 function natural({ inputs, main, outputs }: Compiled): Fed {
   const shape = outputs[main]?.shape ?? []

@@ -1,19 +1,13 @@
-import { batchLoss, type Loss, type LossType, losses } from '#shared/training/losses'
+import { batchLoss, type LossType, losses } from '#shared/training/losses'
 import { targetsFor } from '#shared/training/outputs'
 import type { Compiled, CompiledOutput } from './compile'
-
-interface Head {
-  readonly loss: Loss
-  readonly weight: number
-  /** Numbers per sample. */
-  readonly size: number
-}
+import type { Head } from './engines/head'
 
 /** What is trained for: Σ weight · loss over the outputs of a network. */
 export class Objective {
   /** That of the output which accuracy and predictions are of. */
   readonly loss: LossType
-  private readonly heads: readonly Head[]
+  readonly heads: readonly Head[]
   private readonly byColumns: boolean
 
   /** `general` is the loss of outputs without one of their own; `targetSize` the numbers of a target. */
@@ -23,7 +17,9 @@ export class Objective {
     private readonly targetSize: number,
   ) {
     this.heads = compiled.outputs.map((o) => ({
-      loss: losses[o.loss ?? general],
+      id: o.id,
+      source: o.source,
+      loss: o.loss ?? general,
       weight: o.weight,
       size: o.shape.reduce((a, b) => a * b, 1),
     }))
@@ -39,17 +35,26 @@ export class Objective {
 
   /** The loss over a batch of all outputs, samples weighted where weights are given, and its derivatives in them; null for an output that has no part in it. */
   compute(outputs: readonly Float32Array[], y: Float32Array, count: number, sampleWeights: Float32Array | null) {
-    let [total, column] = [0, 0]
-    const slopes = this.heads.map(({ loss, size, weight }, i) => {
-      const targets = this.byColumns ? columns(y, this.targetSize, column, size, count) : y
-      column += size
+    let total = 0
+    const targets = this.targets(y, count)
+    const slopes = this.heads.map(({ loss, weight }, i) => {
       if (weight === 0) return null
       const own = outputs[i] as Float32Array
       const slope = new Float32Array(own.length)
-      total += weight * batchLoss(loss, own, targets, count, slope, sampleWeights)
+      total += weight * batchLoss(losses[loss], own, targets[i] as Float32Array, count, slope, sampleWeights)
       return weight === 1 ? slope : slope.map((v) => weight * v)
     })
     return { loss: total, slopes }
+  }
+
+  /** What each output is compared with. */
+  targets(y: Float32Array, count: number): readonly Float32Array[] {
+    let column = 0
+    return this.heads.map(({ size }) => {
+      const own = this.byColumns ? columns(y, this.targetSize, column, size, count) : y
+      column += size
+      return own
+    })
   }
 
   /** What stands beside the targets: the main output, or all of them side by side where each has its columns. */

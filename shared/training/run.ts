@@ -257,5 +257,5 @@ export interface EngineInfo {
   /** Why it is not available. */
   readonly reason?: string
 }
-export const engineNames = ['auto', 'wasm', 'cpu', 'tensorflow'] as const
+export const engineNames = ['auto', 'onnx', 'wasm', 'cpu', 'tensorflow'] as const
 export type EngineName = (typeof engineNames)[number]

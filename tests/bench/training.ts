@@ -4,6 +4,7 @@ import { defaultTraining } from '#shared/training/config'
 import { compile } from '../../electron/trainer/compile'
 import { cpu } from '../../electron/trainer/engines/cpu/cpu'
 import type { Engine } from '../../electron/trainer/engines/engine'
+import { onnx } from '../../electron/trainer/engines/onnx/onnx'
 import { tensorflow } from '../../electron/trainer/engines/tensorflow/tensorflow'
 import { wasm } from '../../electron/trainer/engines/wasm/wasm'
 import { Model } from '../../electron/trainer/model'
@@ -50,7 +51,7 @@ function torchSpeed(python: string, net: NetName): number {
 /** Prints images per second of every engine present, and of PyTorch where Python has it, interleaved, as medians and ratios. */
 export async function benchTraining(): Promise<void> {
   const python = pythonWith('torch')
-  const engines = [wasm, tensorflow].filter((e) => e.probe().available)
+  const engines = [onnx, wasm, tensorflow].filter((e) => e.probe().available)
   console.log(
     `\nTraining, images per second: forward, backward, SGD with momentum, batch ${BATCH}; medians of ${ROUNDS}`,
   )

@@ -3,11 +3,12 @@ import type { EngineInfo, EngineName } from '#shared/training/run'
 import type { TrainerError } from '../protocol'
 import { cpu } from './cpu/cpu'
 import type { Engine } from './engine'
+import { onnx } from './onnx/onnx'
 import { selfCheck } from './selfCheck'
 import { tensorflow } from './tensorflow/tensorflow'
 import { wasm } from './wasm/wasm'
 
-const engines = { wasm, tensorflow, cpu } satisfies Record<Exclude<EngineName, 'auto'>, Engine>
+const engines = { wasm, onnx, tensorflow, cpu } satisfies Record<Exclude<EngineName, 'auto'>, Engine>
 
 export const listEngines = (): readonly EngineInfo[] => Object.values(engines).map((e) => e.probe())
 

@@ -68,7 +68,13 @@ export interface Noise {
 const toFirst = (rank: number): number[] => [0, rank, ...Array.from({ length: rank - 1 }, (_, i) => i + 1)]
 const toLast = (rank: number): number[] => [0, ...Array.from({ length: rank - 1 }, (_, i) => i + 2), 1]
 
-/** An ONNX graph in the making. The batch size stays free. With `training` layers do what they do while training. */
+/**
+ * What a graph is for: a file that holds its weights; inference with weights that are fed, in tfjs's layout; training, with weights that
+ * are fed, in batches of a fixed size. Only the last has sizes for all tensors.
+ */
+export type Mode = 'file' | 'inference' | { readonly batch: number }
+
+/** An ONNX graph in the making. */
 export class OnnxGraph {
   readonly nodes: OnnxNode[] = []
   readonly constants: Constant[] = []
@@ -93,9 +99,18 @@ export class OnnxGraph {
   /** While training: the sizes of all tensors, with the batch. */
   private readonly tensors = new Map<string, Known>()
 
-  /** `batch`: the fixed number of samples per step of a graph for training. */
-  constructor(readonly batch: number | null = null) {}
+  /** The number of samples per step of a graph for training. */
+  readonly batch: number | null
 
+  constructor(private readonly mode: Mode = 'file') {
+    this.batch = typeof mode === 'object' ? mode.batch : null
+  }
+
+  /** Weights lie in the file, in ONNX's layout. */
+  get storesWeights(): boolean {
+    return this.mode === 'file'
+  }
+  /** Layers do what they do while training. */
   get training(): boolean {
     return this.batch !== null
   }
@@ -214,7 +229,7 @@ export class OnnxGraph {
     const from = this.shapes[name]
     if (!from) return null
     const full = `${this.owner}/${name}`
-    if (!this.training) {
+    if (this.storesWeights) {
       if (!this.names.has(full)) {
         this.names.add(full)
         this.weights.push({ name: full, from, ...layout })

@@ -60,11 +60,19 @@ export function encodeOnnx({ graph, inputs, outputs }: OnnxNetwork, weights: Wei
   return encode(graph, inputs.map(batched), outputs.map(batched), weights, about)
 }
 
+const fed: About = { name: 'network', version: '', properties: {} }
+const weightSlots = ({ weights }: OnnxGraph): Slot[] => weights.map(({ name, from }) => ({ name, shape: from }))
+
 /** A graph for training, whose weights and noises are fed like its inputs. `results`: the tensors to hand out. */
 export function encodeTraining(graph: OnnxGraph, inputs: readonly string[], results: readonly string[]): Uint8Array {
-  const fed = [...inputs, ...graph.weights.map((w) => w.name), ...graph.noises.map((n) => n.name)]
-  const slots = (names: readonly string[]) => names.map((name) => ({ name, shape: graph.sizeOf(name) }))
-  return encode(graph, slots(fed), slots(results), null, { name: 'training', version: '', properties: {} })
+  const slots = (names: readonly string[]): Slot[] => names.map((name) => ({ name, shape: graph.sizeOf(name) }))
+  const noises = graph.noises.map((n) => n.name)
+  return encode(graph, [...slots([...inputs, ...noises]), ...weightSlots(graph)], slots(results), null, fed)
+}
+
+/** A graph for inference whose weights are fed like its inputs. */
+export function encodeInference({ graph, inputs }: OnnxNetwork, outputs: readonly OnnxPort[]): Uint8Array {
+  return encode(graph, [...inputs.map(batched), ...weightSlots(graph)], outputs.map(batched), null, fed)
 }
 
 function encode(

@@ -5,7 +5,7 @@ import { isKnown, type LayerDef } from '../../layer'
 import { layers } from '../../layers'
 import { outputsOf } from '../../training/outputs'
 import { weightSettingsOf } from '../../training/weightSettings'
-import { OnnxGraph, type Value } from './graph'
+import { type Mode, OnnxGraph, type Value } from './graph'
 
 /** An input or output; channels last, without the batch axis. */
 export interface OnnxPort {
@@ -14,17 +14,18 @@ export interface OnnxPort {
 }
 export interface OnnxNetwork {
   readonly graph: OnnxGraph
+  /** What comes out of each node, by its id. */
+  readonly values: ReadonlyMap<string, Value>
   readonly inputs: readonly OnnxPort[]
   readonly outputs: readonly OnnxPort[]
 }
 
 /**
- * The operators of a graph without errors: as at inference, or as while training in batches of a fixed size. Inputs and outputs are called
- * by the ids of their nodes, channels last.
+ * The operators of a graph without errors. Inputs and outputs are called by the ids of their nodes, channels last.
  */
-export function onnxNetwork(graph: Graph, batch: number | null = null): OnnxNetwork {
+export function onnxNetwork(graph: Graph, mode: Mode = 'file'): OnnxNetwork {
   const inference = infer(graph)
-  const g = new OnnxGraph(batch)
+  const g = new OnnxGraph(mode)
   const nodes = new Map(graph.nodes.map((n) => [n.id, n]))
   const incoming = new Map<string, Edge[]>()
   for (const e of graph.edges) incoming.set(e.target, [...(incoming.get(e.target) ?? []), e])
@@ -61,5 +62,5 @@ export function onnxNetwork(graph: Graph, batch: number | null = null): OnnxNetw
     g.deliver(g.last(value).name, id)
     return [{ name: id, shape: value.shape }]
   })
-  return { graph: g, inputs, outputs }
+  return { graph: g, values, inputs, outputs }
 }

@@ -64,7 +64,7 @@ export function bidirectionalOnnx(
 /** States as batch, (steps,) directions, units. */
 function run(g: OnnxGraph, x: Value, p: Params, directions: readonly Gates[]): string {
   const names = [p.recurrentActivation ?? 'sigmoid', p.activation]
-  if (!g.training && names.every((name) => known[name])) return withOperator(g, x, p, directions)
+  if (g.storesWeights && names.every((name) => known[name])) return withOperator(g, x, p, directions)
   const outputs = directions.map((d) => unrolled(g, x, p, d))
   const axis = p.returnSequences ? 2 : 1
   return g.op(

@@ -7,14 +7,14 @@ import { rules } from './rules'
  */
 export function differentiate(
   g: OnnxGraph,
-  seeds: ReadonlyMap<string, string>,
+  seeds: readonly (readonly [of: string, seed: string])[],
   of: readonly string[],
 ): ReadonlyMap<string, string> {
   const steps = g.tape.slice()
   const needed = new Set(of)
   for (const { inputs, outputs } of steps) if (inputs.some((i) => needed.has(i))) for (const o of outputs) needed.add(o)
   const found = new Map<string, string[]>()
-  for (const [name, seed] of seeds) found.set(name, [seed])
+  for (const [name, seed] of seeds) found.set(name, [...(found.get(name) ?? []), seed])
   const total = (name: string): string | null => {
     const parts = found.get(name) ?? []
     if (parts.length > 1) found.set(name, [g.op('Sum', parts)])

@@ -70,10 +70,14 @@ describe('gradients of every layer on ONNX Runtime are those of tfjs', () => {
     const moved = new Map(weights.filter((w) => !w.spec.trainable).map((w) => [w.name, [...w.variable.dataSync()]]))
     dispose(compiled.value)
 
-    const network = onnxNetwork(graph, BATCH)
+    const network = onnxNetwork(graph, { batch: BATCH })
     const g = network.graph
     for (const [i, { shape }] of network.outputs.entries()) g.feed(`seed${i}`, shape)
-    const found = differentiate(g, new Map(network.outputs.map((o, i) => [o.name, `seed${i}`])), [...want.keys()])
+    const found = differentiate(
+      g,
+      network.outputs.map((o, i) => [o.name, `seed${i}`]),
+      [...want.keys()],
+    )
     const results = [...found.values(), ...g.moved.map((m) => m.value)]
     const fedNames = [...network.inputs.map((i) => i.name), ...network.outputs.map((_, i) => `seed${i}`)]
     const session = createSession(encodeTraining(g, fedNames, results), 1)

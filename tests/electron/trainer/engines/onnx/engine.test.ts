@@ -1,0 +1,126 @@
+import * as tf from '@tensorflow/tfjs'
+import { describe, expect, test } from 'vitest'
+import { Builder } from '#shared/graph/builder'
+import { applyEdit } from '#shared/graph/edits'
+import type { Graph } from '#shared/graph/graph'
+import { defaultTraining, type TrainingConfig } from '#shared/training/config'
+import { type LossType, losses, lossTypes } from '#shared/training/losses'
+import { createRandom } from '#shared/training/random'
+import { compile } from '../../../../../electron/trainer/compile'
+import { loadEngine } from '../../../../../electron/trainer/engines'
+import { type Fed, Model } from '../../../../../electron/trainer/model'
+import { withRandom } from '../../../../../electron/trainer/randomness'
+
+const BATCH = 6
+
+function cnn(): Graph {
+  const b = new Builder()
+  let x = b.input([8, 8, 2])
+  x = b.layer('conv2d', { filters: 4, strides: [2, 2], useBias: false }, x)
+  x = b.layer('activation', {}, b.layer('batchNorm', { momentum: 0.5 }, x, { id: 'norm' }), { id: 'relu' })
+  x = b.layer('maxPooling2d', {}, x)
+  b.layer('dense', { units: 3, activation: 'softmax' }, b.layer('flatten', {}, x))
+  return b.build()
+}
+
+function twoHeads(): Graph {
+  const b = new Builder()
+  const x = b.layer('dense', { units: 6, activation: 'tanh' }, b.input([4]))
+  const side = b.layer('dense', { units: 3, activation: 'softmax' }, x)
+  b.layer('output', { lossWeight: 0.3 }, side)
+  b.layer('dense', { units: 3, activation: 'softmax' }, b.layer('dense', { units: 5, activation: 'elu' }, x))
+  return b.build()
+}
+
+function ending(activation: 'softmax' | 'sigmoid' | 'linear'): Graph {
+  const b = new Builder()
+  b.layer('dense', { units: 3, activation }, b.layer('dense', { units: 5, activation: 'tanh' }, b.input([4])))
+  return b.build()
+}
+
+const frozen = (graph: Graph): Graph =>
+  applyEdit(graph, { type: 'setWeightSettings', ids: ['norm'], settings: { trainable: false } })
+
+/** Losses of a few steps with a smaller batch among them, the loss as at inference, and what the network answers in the end. */
+async function train(name: 'onnx' | 'wasm', graph: Graph, config: Partial<TrainingConfig>, fed: Partial<Fed> = {}) {
+  const engine = await loadEngine(name)
+  const compiled = compile(graph)
+  if (!engine.ok || !compiled.ok) throw new Error('The engine or the network is not there.')
+  const shape = compiled.value.inputs[0]?.shape ?? []
+  const data = { inputShape: shape, targetSize: 3, ...fed }
+  const model = new Model(compiled.value, engine.value, { ...defaultTraining, optimizer: 'sgd', ...config }, data)
+  model.initialize()
+  const random = createRandom(1)
+  const width = shape.reduce((a, b) => a * b, 1)
+  const x = Float32Array.from({ length: BATCH * width }, () => random.normal())
+  const y = Float32Array.from({ length: BATCH * 3 }, (_, i) => (i % 3 === Math.floor(i / 3) % 3 ? 1 : 0))
+  const steps = [BATCH, BATCH, 4, BATCH].map((count) => {
+    const part = [x.subarray(0, count * width), y.subarray(0, count * 3), count] as const
+    return withRandom(createRandom(2), () => model.trainStep(...part, 0.1).loss)
+  })
+  const result = {
+    steps,
+    inference: model.evaluate(x, y, BATCH).loss,
+    answers: [...model.predict(x, BATCH)],
+    weights: [...model.weights().values()].flatMap((w) => [...w.values]),
+  }
+  model.dispose()
+  return result
+}
+
+async function compare(graph: Graph, config: Partial<TrainingConfig> = {}, fed: Partial<Fed> = {}): Promise<void> {
+  const [onnx, wasm] = [await train('onnx', graph, config, fed), await train('wasm', graph, config, fed)]
+  const pairs = [
+    [onnx.steps, wasm.steps],
+    [[onnx.inference], [wasm.inference]],
+    [onnx.answers, wasm.answers],
+    [onnx.weights, wasm.weights],
+  ] as const
+  for (const [have, want] of pairs)
+    have.forEach((v, i) => {
+      expect(v).toBeCloseTo(want[i] ?? Number.NaN, 4)
+    })
+}
+
+describe('the engine onnx trains as the built-in one', () => {
+  test('convolution, batch normalization and pooling', () => compare(cnn()))
+  test('a frozen batch normalization', () => compare(frozen(cnn())))
+  test('class weights, clipping, regularisation and Adam', () =>
+    compare(cnn(), { optimizer: 'adam', clipNorm: 0.5, weightDecay: 0.01 }, { classWeights: [1, 2, 0.5] }))
+  test('two outputs with loss weights', () => compare(twoHeads()))
+  test.each(lossTypes)('the loss %s', (loss: LossType) => compare(ending(losses[loss].logitsOf ?? 'linear'), { loss }))
+
+  test('random layers draw by the seed', async () => {
+    const b = new Builder()
+    let x = b.layer('dropout', { rate: 0.5 }, b.layer('gaussianNoise', { stddev: 0.3 }, b.input([8, 8, 2])))
+    x = b.layer('activation', { function: 'rrelu' }, b.layer('spatialDropout', { rate: 0.3 }, x))
+    b.layer('dense', { units: 3, activation: 'softmax' }, b.layer('flatten', {}, x))
+    const [first, second] = [await train('onnx', b.build(), {}), await train('onnx', b.build(), {})]
+    expect(first).toEqual(second)
+    expect(first.steps.every(Number.isFinite)).toBe(true)
+  })
+
+  test('layers can be watched, and nothing is left behind', async () => {
+    const engine = await loadEngine('onnx')
+    const compiled = compile(cnn())
+    if (!engine.ok || !compiled.ok) throw new Error('The engine or the network is not there.')
+    const model = new Model(compiled.value, engine.value, defaultTraining)
+    model.initialize()
+    const network = model.withOutputsOf(['relu'])
+    const x = Float32Array.from({ length: BATCH * 128 }, (_, i) => Math.sin(i))
+    const y = Float32Array.from({ length: BATCH * 3 }, (_, i) => (i % 3 === 0 ? 1 : 0))
+    const seen: number[][] = []
+    const step = () =>
+      model.trainStep(x, y, BATCH, 0.01, {
+        network,
+        outputs: (values) => seen.push(...values.map((v) => v.shape)),
+        gradient: () => {},
+      })
+    step()
+    const { numTensors } = tf.memory()
+    for (let i = 0; i < 20; i++) step()
+    expect(tf.memory().numTensors).toBe(numTensors)
+    expect(seen[0]).toEqual([BATCH, 4, 4, 4])
+    model.dispose()
+  })
+})
