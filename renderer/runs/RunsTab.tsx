@@ -44,49 +44,55 @@ export function RunsTab() {
   return (
     <div className={classes.tab}>
       <div className={classes.list}>
-        <table className={classes.table} data-testid="runs">
-          <thead>
-            <tr>
-              <th scope="col">
-                <Tooltip label={t('training.runs.refresh')}>
-                  <ActionIcon size={24} aria-label={t('training.runs.refresh')} onClick={() => void refresh(host)}>
-                    <IconRefresh size={14} />
-                  </ActionIcon>
-                </Tooltip>
-              </th>
-              {shown.map((c) => (
-                <th key={c} scope="col">
-                  {t(`training.runs.${c}`)}
+        <div className={classes.scroll}>
+          <table className={classes.table} data-testid="runs">
+            <thead>
+              <tr>
+                <th scope="col">
+                  <Tooltip label={t('training.runs.refresh')}>
+                    <ActionIcon size={24} aria-label={t('training.runs.refresh')} onClick={() => void refresh(host)}>
+                      <IconRefresh size={14} />
+                    </ActionIcon>
+                  </Tooltip>
                 </th>
+                {shown.map((c) => (
+                  <th key={c} scope="col">
+                    {t(`training.runs.${c}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {list.map((run) => (
+                <RunRow
+                  key={run.id}
+                  run={run}
+                  columns={shown}
+                  current={run.id === current}
+                  onOpen={() => {
+                    void open(host, run.id)
+                    useView.getState().showDrawer(isRunning({ summary: run }) ? 'train' : 'results')
+                  }}
+                  tick={
+                    <Checkbox
+                      size="xs"
+                      {...(comparing && { color: runColor(ticked.indexOf(run.id)) })}
+                      checked={ticked.includes(run.id)}
+                      onChange={(e) => tick(run.id, e.currentTarget.checked)}
+                      aria-label={t('training.runs.compareOne', { name: run.name })}
+                    />
+                  }
+                />
               ))}
-            </tr>
-          </thead>
-          <tbody>
-            {list.map((run) => (
-              <RunRow
-                key={run.id}
-                run={run}
-                columns={shown}
-                current={run.id === current}
-                onOpen={() => {
-                  void open(host, run.id)
-                  useView.getState().showDrawer(isRunning({ summary: run }) ? 'train' : 'results')
-                }}
-                tick={
-                  <Checkbox
-                    size="xs"
-                    {...(comparing && { color: runColor(ticked.indexOf(run.id)) })}
-                    checked={ticked.includes(run.id)}
-                    onChange={(e) => tick(run.id, e.currentTarget.checked)}
-                    aria-label={t('training.runs.compareOne', { name: run.name })}
-                  />
-                }
-              />
-            ))}
-          </tbody>
-        </table>
+            </tbody>
+          </table>
+        </div>
         {!comparing && list.length > 1 && <p className={classes.hint}>{t('training.runs.compareHelp')}</p>}
-        {comparing && <Differences runs={compared} names={names} />}
+        {comparing && (
+          <div className={classes.differences}>
+            <Differences runs={compared} names={names} />
+          </div>
+        )}
       </div>
       {comparing && <Comparison runs={compared} names={names} revision={revision} />}
     </div>
@@ -97,7 +103,7 @@ export function RunsTab() {
 function useRunNames(runs: readonly Run[]): readonly string[] {
   const { t, i18n } = useTranslation()
   return useMemo(() => {
-    const time = (iso: string) => new Date(iso).toLocaleTimeString(i18n.language, { timeStyle: 'short' })
+    const time = (iso: string) => new Date(iso).toLocaleTimeString(i18n.language, { timeStyle: 'medium' })
     return runs.map(({ summary: { name, startedAt } }) => {
       const plain = name || t('training.runs.unnamed')
       return runs.filter((r) => r.summary.name === name).length > 1 ? `${plain}, ${time(startedAt)}` : plain
