@@ -137,7 +137,7 @@ export const FoldedNode = memo(function FoldedNode({
           {problem ? (
             <Trouble problem={problem} />
           ) : troubles[0] ? (
-            <TroubleMark trouble={troubles[0]} className={css.line} />
+            <TroubleMark trouble={troubles[0]} className={`${css.line} ${css.warning}`} />
           ) : (
             <div className={css.line}>
               {t('app.canvas.costs', { params: short(totals.params), macs: short(totals.macs) })}

@@ -156,7 +156,7 @@ function Costs({ result, trouble }: CostsProps) {
   const { t } = useTranslation()
   const [problem] = result?.problems ?? []
   if (problem) return <Trouble problem={problem} />
-  if (trouble) return <TroubleMark trouble={trouble} className={css.line} />
+  if (trouble) return <TroubleMark trouble={trouble} className={`${css.line} ${css.warning}`} />
   if (!result?.known) return <div className={css.line}>{t('app.canvas.waiting')}</div>
   const { params, macs } = result.totals
   return (
