@@ -42,4 +42,15 @@ export const publicSets: Readonly<Record<string, PublicSet>> = {
     kind: 'cifar10',
     path: 'cifar-10-batches-bin',
   },
+  cifar100: {
+    files: [
+      {
+        name: 'cifar-100-binary.tar.gz',
+        url: 'https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz',
+        md5: '03b5dce01913d631647c71ecec9e9cb8',
+      },
+    ],
+    kind: 'cifar100',
+    path: 'cifar-100-binary',
+  },
 }

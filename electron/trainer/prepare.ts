@@ -1,18 +1,19 @@
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
 import type { TrainingConfig } from '#shared/training/config'
+import { failure } from '#shared/training/failures'
 import { lossMisfits } from '#shared/training/misfits'
 import { type Normalization, normalizationBy } from '#shared/training/normalization'
-import type { Note } from '#shared/training/notes'
+import { type Note, note } from '#shared/training/notes'
 import type { EngineName } from '#shared/training/run'
-import { compile, dispose } from './compile'
+import { type Compiled, compile, dispose } from './compile'
 import { augmentationNotes, augmenting } from './data/augmented'
 import { backgroundOf } from './data/background'
 import type { DataSet } from './data/dataSet'
 import { fitToNetwork } from './data/fit'
 import { openData } from './data/open'
 import { type Split, split } from './data/split'
-import { statisticsOf } from './data/statistics'
+import { scaleNotes, statisticsOf } from './data/statistics'
 import { loadEngine } from './engines'
 import type { Engine } from './engines/engine'
 import { Model } from './model'
@@ -75,7 +76,12 @@ export async function prepare(
   const background = await backgroundOf(opened.value, parts.train)
   const sourceShape = opened.value.inputShape
   const trainingData = augmenting(training, opened.value, compiled.value) ?? (() => data)
-  const notes = [...fitted.value.notes, ...augmentationNotes(training, opened.value)]
+  const notes = [
+    ...fitted.value.notes,
+    ...gradientNotes(compiled.value),
+    ...augmentationNotes(training, opened.value),
+    ...(await scaleNotes(training, opened.value, parts.train)),
+  ]
   return ok({
     engine: engine.value,
     model,
@@ -97,25 +103,30 @@ const wholeNumbers = ({ graph, training }: Project): Result<never, TrainerError>
   if (!looksUp) return null
   return err({
     code: 'invalidProject',
-    message:
-      'The Embedding looks up whole numbers, which normalization would turn into others. Set normalization to none.',
+    message: failure('wholeNumbers', {}),
   })
 }
 
 const figuresFor = async ({ normalization }: TrainingConfig, data: DataSet, training: Uint32Array) =>
   normalization === 'none' ? undefined : normalizationBy(normalization, await statisticsOf(data, training))
 
+function gradientNotes({ graph, inference }: Compiled): readonly Note[] {
+  const starved = graph.nodes.filter(
+    (n) => inference.node(n.id)?.problems.some((p) => p.code === 'noGradient') ?? false,
+  )
+  return starved.length > 0 ? [note('noGradient', { layers: starved.map((n) => n.name).join(', ') })] : []
+}
+
 /** What goes by the validation loss needs samples to validate on. */
 const needsValidation = ({ training }: Project, { validation }: Split): Result<never, TrainerError> | null =>
   (training.patience > 0 || training.restoreBest) && validation.length === 0
     ? err({
         code: 'invalidProject',
-        message:
-          'Early stopping and the return of the best weights go by the validation loss, but no samples are held out. Make the validation split larger, or set patience to 0 and restore best to off.',
+        message: failure('needsValidation', {}),
       })
     : null
 
 const nothingLeft = err({
   code: 'invalidData',
-  message: 'No samples are left for training. Make the validation and test splits smaller, or use more data.',
+  message: failure('nothingLeft', {}),
 } as const)

@@ -19,6 +19,10 @@ export const noteTexts = {
     'The class {most} has {times} times as many samples as {least}, so that accuracy says little. Weight the classes, and look at the scores of each.',
   inverted: 'Light and dark are exchanged: the samples of the run are the other way round.',
   firstFrame: 'The picture is an animation: its first frame is used.',
+  wideTargets:
+    'The numbers to predict lie around {mean}, with a deviation of {std}. Networks learn numbers around 1 best: divide them before.',
+  unevenColumns:
+    'The column {wide} varies {times} times as much as {narrow}. Normalization brings the columns to one scale, which makes learning easier.',
   augmentationUnused: 'Augmentation changes images only: samples of {shape} are used as they are.',
   mirroredSigns:
     'Mirrored digits and letters are other signs. If the classes are such, training without the flip does better.',

@@ -32,6 +32,21 @@ export function classesOf(numbers: ArrayLike<number>, path: string): Result<Clas
   return ok({ labels: Array.from({ length: top + 1 }, (_, i) => String(i)), targets: Uint16Array.from(numbers) })
 }
 
+/** Deviations or means of numbers to predict beyond this are hard to learn for a network whose weights begin small. */
+const WIDE = 100
+
+/** Numbers to predict that are so large that training is slow; `size` of them per sample. */
+export function numberProblems(targets: Float32Array, size: number): Note[] {
+  for (let column = 0; column < size; column++) {
+    const own = targets.filter((_, i) => i % size === column)
+    const mean = own.reduce((a, b) => a + b, 0) / own.length
+    const std = Math.sqrt(own.reduce((a, b) => a + (b - mean) ** 2, 0) / own.length)
+    const short = (v: number) => Number(v.toPrecision(3))
+    if (Math.max(Math.abs(mean), std) > WIDE) return [note('wideTargets', { mean: short(mean), std: short(std) })]
+  }
+  return []
+}
+
 /** Classes that a network cannot learn or cannot be measured on, and a share of one that makes accuracy say little. */
 export function classProblems(labels: readonly string[], targets: ArrayLike<number>): Note[] {
   const counts = labels.map(() => 0)

@@ -1,7 +1,7 @@
 import { ok, type Result } from '#shared/result'
 import { type Note, note } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
-import { classProblems } from './classes'
+import { classProblems, numberProblems } from './classes'
 import { type CsvOptions, parseCsvOptions } from './csvOptions'
 import { type DataResult, inMemory } from './dataSet'
 import { invalidData } from './files'
@@ -104,8 +104,11 @@ function toDataSet(spec: string, table: Table, options: CsvOptions, known?: Tabl
   }
   const numbers = numbersOf(rows, targets.value, table.header, options)
   if (numbers && !numbers.ok) return numbers
-  if (numbers)
-    return ok(inMemory(values, numbers.value, { ...about, labels: null, targetSize: targets.value.length, problems }))
+  if (numbers) {
+    const targetSize = targets.value.length
+    problems.push(...numberProblems(numbers.value, targetSize))
+    return ok(inMemory(values, numbers.value, { ...about, labels: null, targetSize, problems }))
+  }
   const classes = classesOf(rows, targets.value[0] ?? 0, path)
   if (!classes.ok) return classes
   const { labels, indices } = classes.value

@@ -1,6 +1,7 @@
 import type { DataSummary } from '#shared/training/run'
 import type { SplitSettings } from '../protocol'
 import type { DataSet } from './dataSet'
+import { placesOf } from './places'
 import { split } from './split'
 import { statisticsOf } from './statistics'
 
@@ -48,13 +49,6 @@ async function figuresOf(data: DataSet, shares: SplitSettings): Promise<DataSumm
   const names = placesOf(data)
   const places = await statisticsOf(data, train)
   return { samples: train.length, places: places.map((p, i) => ({ name: names[i] ?? String(i), ...p })) }
-}
-
-/** What the places along the last axis are called: columns, one for each text that a column may hold, or channels. */
-function placesOf({ inputShape, table }: DataSet): readonly string[] {
-  const channels = inputShape.at(-1) ?? 1
-  if (inputShape.length > 1) return channels === 3 ? ['red', 'green', 'blue'] : channels === 1 ? ['grey'] : []
-  return table?.columns.flatMap(({ name, texts }) => texts?.map((text) => `${name}: ${text}`) ?? [name]) ?? []
 }
 
 /** The first sample of a class from a place on: shown samples are spread over the set and over the classes. */

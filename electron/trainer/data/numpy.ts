@@ -4,7 +4,7 @@ import { unzipSync } from 'fflate'
 import { ok } from '#shared/result'
 import { labelsFile } from '../../dataSpec'
 import { inBytes } from './bytes'
-import { classesOf, classProblems } from './classes'
+import { classesOf, classProblems, numberProblems } from './classes'
 import { type DataResult, inMemory } from './dataSet'
 import { invalidData, readBytes } from './files'
 import { type NumpyArray, readNpy } from './npy'
@@ -98,7 +98,11 @@ function toDataSet(spec: string, x: Named, y: Named): DataResult {
   const [labels, targets] = classes
     ? [classes.value.labels, classes.value.targets]
     : [null, Float32Array.from(y.array.values)]
-  const problems = labels ? classProblems(labels, targets) : []
+  const problems = labels
+    ? classProblems(labels, targets)
+    : targets instanceof Float32Array
+      ? numberProblems(targets, targetSize)
+      : []
   const { values, type } = x.array
   if (values instanceof Uint8Array && sample.length >= 2 && labels && targets instanceof Uint16Array)
     return ok(

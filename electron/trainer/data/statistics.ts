@@ -1,6 +1,9 @@
+import type { TrainingConfig } from '#shared/training/config'
 import type { Statistics } from '#shared/training/normalization'
+import { type Note, note } from '#shared/training/notes'
 import { makeBatches, readBatch } from './batch'
 import type { DataSet } from './dataSet'
+import { placesOf } from './places'
 
 /** Samples that are in memory at a time. */
 const BATCH = 64
@@ -35,4 +38,25 @@ export async function statisticsOf(data: DataSet, indices: Uint32Array): Promise
     const variance = Math.max((squares[c] ?? 0) / values - shift * shift, 0)
     return { mean: start + shift, std: Math.sqrt(variance), min: low[c] ?? 0, max: high[c] ?? 0 }
   })
+}
+
+/** Columns that differ so much in deviation are learned at very different speeds. */
+const UNEVEN = 100
+
+/** Says so where columns of a table differ widely in scale, and are left as they are. */
+export async function scaleNotes(
+  config: TrainingConfig,
+  data: DataSet,
+  training: Uint32Array,
+): Promise<readonly Note[]> {
+  if (config.normalization !== 'none' || !data.table || data.inputShape.length > 1) return []
+  const names = placesOf(data)
+  const spreads = (await statisticsOf(data, training))
+    .map(({ std }, i) => ({ std, name: names[i] ?? String(i) }))
+    .filter(({ std }) => std > 0)
+    .sort((a, b) => a.std - b.std)
+  const [narrow, wide] = [spreads[0], spreads.at(-1)]
+  if (!narrow || !wide || wide.std < UNEVEN * narrow.std) return []
+  const times = Number((wide.std / narrow.std).toPrecision(2))
+  return [note('unevenColumns', { wide: wide.name, times, narrow: narrow.name })]
 }

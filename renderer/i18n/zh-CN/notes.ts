@@ -17,6 +17,8 @@ export const notes: Readonly<Record<NoteCode, string>> = {
   imbalance: '类别 {most} 的样本数是 {least} 的 {times} 倍，准确率因此说明不了什么。请给类别加权，并查看每一类的得分。',
   inverted: '已交换明暗：该训练记录的样本与此相反。',
   firstFrame: '这是动画图片：使用其第一帧。',
+  wideTargets: '要预测的数值在 {mean} 附近，标准差为 {std}。网络最善于学习 1 左右的数：请先把它们除小。',
+  unevenColumns: '列 {wide} 的变化幅度是 {narrow} 的 {times} 倍。归一化可使各列尺度一致，更容易学习。',
   augmentationUnused: '数据增强只改变图像：{shape} 的样本按原样使用。',
   mirroredSigns: '翻转后的数字和字母是另外的符号。如果类别是数字或字母，不用翻转会更好。',
   startedFrom: '{all} 个权重全部取自训练记录 {run}。',

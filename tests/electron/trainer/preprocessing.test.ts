@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Builder } from '#shared/graph/builder'
 import type { TrainingConfig } from '#shared/training/config'
 import { note } from '#shared/training/notes'
 import { createRandom } from '#shared/training/random'
@@ -149,5 +150,16 @@ test('what cannot be normalised or changed is said', async () => {
   }
   expect(await started('table', `csv:${at('scales.csv')}`, { rotation: 10 })).toEqual([
     note('augmentationUnused', { shape: '2' }),
+    // 1000 ÷ √3 for the noise, √(1 + 0.3²) for the size.
+    note('unevenColumns', { wide: 'noise', times: 550, narrow: 'size' }),
   ])
+  const letters = new Builder()
+  const looked = letters.layer('embedding', { inputDim: 8, outputDim: 4 }, letters.input([24]))
+  letters.layer('dense', { units: 4, activation: 'softmax' }, letters.layer('flatten', {}, looked))
+  const sequences = project(letters.build(), 'sequences', { normalization: 'standardize' })
+  const refused = await runTraining({ project: sequences, engine: 'wasm', folder: at('no'), id: 'no' }, () => {}, never)
+  expect(refused).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('Embedding looks up whole numbers') },
+  })
 })

@@ -147,6 +147,12 @@ test('columns of texts become columns of 0 and 1; columns can be left out or sai
   )
 })
 
+test('numbers to predict that are far from 1 are told', async () => {
+  const prices = await open('size,price\n1,200000\n2,300000\n3,400000.5\n')
+  expect(prices.data?.problems).toEqual([note('wideTargets', { mean: 300_000, std: 81_600 })])
+  expect((await open('size,price\n1,0.2\n2,0.3\n')).data?.problems).toEqual([])
+})
+
 test('a file that is not there', async () => {
   const result = await openData(`csv:${join(folder, 'none.csv')}`)
   expect(result).toMatchObject({
