@@ -18,7 +18,7 @@ export function ContextMenu({ at, onClose }: { readonly at: Point; readonly onCl
   const run = useActions()
   const possible = offered.map((ids) => ids.filter((id) => actions[id].enabled?.() ?? true))
   return (
-    <Menu opened onClose={onClose} position="bottom-start" width={240} transitionProps={{ duration: 0 }}>
+    <Menu opened onClose={onClose} position="bottom-start" width={272} transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <div className={css.openEnd} style={{ left: at.x, top: at.y }} />
       </Menu.Target>
