@@ -1,6 +1,10 @@
 import { createRequire } from 'node:module'
-import { Tensor } from 'onnxruntime-node'
+import type { Tensor } from 'onnxruntime-common'
 import { z } from 'zod'
+
+const require = createRequire(import.meta.url)
+// As the library itself requires it, which its other form for imports is not.
+const common = require('onnxruntime-common') as typeof import('onnxruntime-common')
 
 /** What of ONNX Runtime's own binding is used: the public interface puts every run off to a later turn of the event loop. */
 const sessionSchema = z.object({
@@ -27,7 +31,7 @@ export interface Session {
 
 /** Loads a model. Throws where it, or the library, does not do. */
 export function createSession(model: Uint8Array, threads: number): Session {
-  const { binding, initOrt } = bindingSchema.parse(createRequire(import.meta.url)('onnxruntime-node/dist/binding.js'))
+  const { binding, initOrt } = bindingSchema.parse(require('onnxruntime-node/dist/binding.js'))
   initOrt()
   const made = new binding.InferenceSession()
   const session = sessionSchema.parse(made)
@@ -43,4 +47,4 @@ export function createSession(model: Uint8Array, threads: number): Session {
 }
 
 export const floatTensor = (values: Float32Array, shape: readonly number[]): Tensor =>
-  new Tensor('float32', values, shape)
+  new common.Tensor('float32', values, shape)

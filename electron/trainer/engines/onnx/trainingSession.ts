@@ -1,4 +1,4 @@
-import type { Tensor } from 'onnxruntime-node'
+import type { Tensor } from 'onnxruntime-common'
 import type { Noise, OnnxGraph, Value } from '#shared/export/onnx/graph'
 import { encodeTraining } from '#shared/export/onnx/model'
 import { onnxNetwork } from '#shared/export/onnx/network'
