@@ -1,4 +1,5 @@
 import { Button, Code, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ExportFormat, type ExportReport, exportFormats, type RunSummary } from '#shared/training/run'
@@ -108,7 +109,7 @@ function Done({ report }: { readonly report: ExportReport }) {
   )
 }
 
-const runLabel = (r: RunSummary, t: ReturnType<typeof useTranslation>['t']): string =>
+const runLabel = (r: RunSummary, t: TFunction): string =>
   [
     r.name || t('training.runs.unnamed'),
     new Date(r.startedAt).toLocaleString(),

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { trainingFields } from '#shared/training/config'
 import { fieldLabel } from '../i18n/names'
@@ -39,7 +40,7 @@ export function Differences({ runs, names }: { readonly runs: readonly Run[]; re
 }
 
 const own = ['data', 'engine', 'layers', 'parameters'] as const
-function settingLabel(name: string, t: ReturnType<typeof useTranslation>['t']): string {
+function settingLabel(name: string, t: TFunction): string {
   const key = own.find((o) => o === name)
   if (key) return t(`training.runs.${key}`)
   return Object.hasOwn(trainingFields, name) ? fieldLabel(name, 'training') : name
