@@ -39,10 +39,12 @@ test('the packaged app holds what it needs to run, and nothing else', async ({ s
     '/dist/renderer/index.html',
     '/node_modules/@tensorflow/tfjs/package.json',
     '/node_modules/@tensorflow/tfjs-backend-wasm/package.json',
+    '/node_modules/onnxruntime-node/bin/napi-v6/linux/x64/onnxruntime_binding.node',
     '/node_modules/ws/package.json',
     '/node_modules/zod/package.json',
   ])
     expect(files).toContain(needed)
+  expect(files.filter((f) => /onnxruntime-node\/bin\/napi-v6\/(darwin|win32)/.test(f))).toEqual([])
   const top = new Set(files.map((f) => f.split('/')[1]))
   expect([...top].sort()).toEqual(['LICENSE', 'dist', 'node_modules', 'package.json'])
   for (const absent of ['typescript', 'vite', 'electron', 'react', '@mantine', 'playwright-core'])
