@@ -25,7 +25,7 @@ export const lenet: readonly {
     id: 'conv2d2',
     type: 'conv2d',
     values: { filters: '16', kernelSize: '5' },
-    choices: { activation: 'tanh', padding: 'Valid' },
+    choices: { padding: 'Valid', activation: 'tanh' },
     size: '10×10×16',
   },
   { id: 'averagePooling2d2', type: 'averagePooling2d', size: '5×5×16' },
