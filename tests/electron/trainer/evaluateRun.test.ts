@@ -105,6 +105,15 @@ describe('evaluation', () => {
     expect(regression?.rae).toBeLessThan(0.3)
   })
 
+  test('the points of a scatter plot are the pairs that the errors are of', async () => {
+    const { pairs, regression, samples } = await evaluated('values')
+    expect(pairs).toHaveLength(1)
+    expect(pairs?.[0]).toHaveLength(samples)
+    const squares = pairs?.[0]?.map(([truth, predicted]) => (truth - (predicted ?? Number.NaN)) ** 2) ?? []
+    expect(squares.reduce((a, b) => a + b, 0) / samples).toBeCloseTo(regression?.mse ?? Number.NaN, 5)
+    expect((await evaluated('kinds')).pairs).toBeNull()
+  })
+
   test('data that do not fit, and a run that is not there, are told', async () => {
     write('other.csv', ['a,b,kind', '1,2,low', '2,1,bottom', '1,1,low', '2,2,bottom'])
     const message = async (run: string, data: string | null) => {
@@ -155,8 +164,8 @@ describe('prediction', () => {
   })
 
   test.each([
-    ['kinds', 'long.csv', ['a,b', '1,2', '1,2,3'], 'line 3: 3 values, but the run takes 2'],
-    ['kinds', 'text.csv', ['1,2', '1,x'], 'line 2, column 1: "x" is not a number'],
+    ['kinds', 'long.csv', ['a,b', '1,2', '1,2,3'], 'line 3: 3 values, but line 1 has 2'],
+    ['kinds', 'text.csv', ['1,2', '1,x'], 'line 2, column b: "x" is not a number'],
     ['kinds', 'empty.csv', ['a,b'], 'holds no rows'],
     ['kinds', 'point.png', ['1,2'], 'not pictures'],
     ['digits', 'broken.png', ['no picture'], 'neither PNG, JPEG nor WebP'],
