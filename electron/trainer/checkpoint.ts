@@ -24,6 +24,8 @@ const progressSchema = z.object({
     .object({ epoch: z.number().int().min(1), loss: z.number() })
     .nullable()
     .default(null),
+  /** How often the validation loss stopped falling, and the epoch in which it last fell or was last found not to; absent in older files. */
+  plateau: z.object({ count: z.number().int().min(0), since: z.number().int().min(0) }).default({ count: 0, since: 0 }),
   /** Time spent, in seconds. */
   seconds: z.number(),
 })
@@ -37,6 +39,7 @@ export const beginning: Progress = {
   hits: 0,
   samples: 0,
   best: null,
+  plateau: { count: 0, since: 0 },
   seconds: 0,
 }
 

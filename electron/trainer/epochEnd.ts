@@ -1,7 +1,7 @@
 import { finite } from '#shared/training/metrics'
 import type { EpochEvent } from '#shared/training/run'
 import { writeCheckpoint } from './checkpoint'
-import { improves } from './earlyStopping'
+import { improves, plateauAfter } from './earlyStopping'
 import { type Evaluation, evaluate } from './evaluate'
 import { files } from './runFile'
 import { memoryNow } from './step'
@@ -22,6 +22,7 @@ export async function endEpoch(training: Training): Promise<Evaluation | null> {
     seconds: clock.seconds,
     memory: memoryNow(),
   }
+  if (whole) at.plateau = plateauAfter(config, at.plateau, event.epoch, improves(at, event.valLoss))
   if (whole && improves(at, event.valLoss)) {
     at.best = { epoch: event.epoch, loss: event.valLoss }
     // Before the last checkpoint, which then speaks of a file that is there.

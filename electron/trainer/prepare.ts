@@ -118,13 +118,13 @@ function gradientNotes({ graph, inference }: Compiled): readonly Note[] {
 }
 
 /** What goes by the validation loss needs samples to validate on. */
-const needsValidation = ({ training }: Project, { validation }: Split): Result<never, TrainerError> | null =>
-  (training.patience > 0 || training.restoreBest) && validation.length === 0
-    ? err({
-        code: 'invalidProject',
-        message: failure('needsValidation', {}),
-      })
-    : null
+function needsValidation({ training }: Project, { validation }: Split): Result<never, TrainerError> | null {
+  const { patience, restoreBest, schedule } = training
+  if (validation.length > 0) return null
+  const what =
+    patience > 0 || restoreBest ? 'needsValidation' : schedule === 'reduceOnPlateau' ? 'plateauNeedsValidation' : null
+  return what && err({ code: 'invalidProject', message: failure(what, {}) })
+}
 
 const nothingLeft = err({
   code: 'invalidData',

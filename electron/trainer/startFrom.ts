@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { err, ok, type Result } from '#shared/result'
+import { failure, readFailure } from '#shared/training/failures'
 import { type Note, note } from '#shared/training/notes'
 import { readCheckpoint } from './checkpoint'
 import type { Arrays, Model } from './model'
@@ -14,21 +15,17 @@ export interface Start {
 /** Takes from the last checkpoint of a run the weights that this network has too: of the same name and shape. */
 export async function startFrom(folder: string, model: Model): Promise<Result<Start, TrainerError>> {
   const checkpoint = await readCheckpoint(folder)
+  const run = basename(folder)
   if (!checkpoint.ok) {
-    const message = checkpoint.error.message.replace('Train the project again', 'Give the folder of another run')
-    return err({ ...checkpoint.error, message })
+    const reason = readFailure(checkpoint.error.message)?.values.reason ?? checkpoint.error.message
+    return err({ code: 'notFound', message: failure('startUnusable', { run, reason }) })
   }
   const own = [...model.weights()]
   const fitting = own.flatMap(([name, { shape }]) => {
     const array = checkpoint.value.weights.get(name)
     return array?.shape.join() === shape.join() ? [[name, array] as const] : []
   })
-  const run = basename(folder)
-  if (fitting.length === 0)
-    return err({
-      code: 'invalidProject',
-      message: `No weight of the run ${run} fits this network: none has the same name and shape. Start from a run of the same or a similar network, or without one.`,
-    })
+  if (fitting.length === 0) return err({ code: 'invalidProject', message: failure('startForeign', { run }) })
   const weights = new Map(fitting)
   const anew = own.flatMap(([name]) => (weights.has(name) ? [] : [name]))
   const told =

@@ -23,7 +23,11 @@ export async function takeStep(
   const { decayRate, epochs, learningRate, schedule, seed, warmupSteps } = config
   const started = performance.now()
   const samples = order.subarray(at.stepInEpoch * stepSize, (at.stepInEpoch + 1) * stepSize)
-  const rate = rateAt(schedule, { learningRate, decayRate, step: at.step, steps: epochs * stepsPerEpoch }, warmupSteps)
+  const rate = rateAt(
+    schedule,
+    { learningRate, decayRate, step: at.step, steps: epochs * stepsPerEpoch, plateaus: at.plateau.count },
+    warmupSteps,
+  )
   const random = createRandom(seed, 1_000_000 + at.step)
   let [loss, hits] = [0, 0]
   for (let from = 0; from < samples.length; from += config.batchSize) {

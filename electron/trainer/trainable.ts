@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '#shared/result'
 import { classWeights } from '#shared/training/classWeights'
 import type { TrainingConfig } from '#shared/training/config'
+import { failure } from '#shared/training/failures'
 import type { Compiled } from './compile'
 import type { DataSet } from './data/dataSet'
 import type { TrainerError } from './protocol'
@@ -10,9 +11,7 @@ const invalid = (message: string) => err({ code: 'invalidProject', message } as 
 /** A network in which no weight may move cannot be trained. */
 export function checkTrainable({ weights }: Compiled): Result<never, TrainerError> | null {
   if (weights.some((w) => w.spec.trainable)) return null
-  return weights.length > 0
-    ? invalid('Nothing can be trained: every layer with weights is frozen. Unfreeze at least one.')
-    : invalid('Nothing can be trained: no layer of the network has weights. Add one, such as Dense.')
+  return invalid(failure(weights.length > 0 ? 'allFrozen' : 'noWeights', {}))
 }
 
 /** How much a sample of each class counts, by the frequencies in the samples of training alone; null: all the same. */

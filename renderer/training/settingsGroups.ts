@@ -15,7 +15,7 @@ export const settingGroups = ['optimizer', 'schedule', 'data', 'augmentation', '
 export type SettingGroup = (typeof settingGroups)[number]
 const placed: Readonly<Record<Exclude<SettingGroup, 'more'>, readonly Name[]>> = {
   optimizer: ['momentum', 'weightDecay', 'clipNorm', 'clipValue', 'gradientAccumulationSteps'],
-  schedule: ['schedule', 'decayRate', 'warmupSteps'],
+  schedule: ['schedule', 'decayRate', 'plateauPatience', 'warmupSteps'],
   data: ['validationSplit', 'testSplit', 'normalization', 'classWeight', 'classWeightValues', 'seed'],
   augmentation: Object.keys(augmentationFields) as Name[],
   ending: ['patience', 'restoreBest'],
@@ -31,6 +31,7 @@ const decaying: readonly string[] = ['exponential', 'naturalExponential', 'inver
 function isUsed(name: Name, training: TrainingConfig): boolean {
   if (name === 'momentum') return optimizers[training.optimizer]?.usesMomentum
   if (name === 'decayRate') return decaying.includes(training.schedule)
+  if (name === 'plateauPatience') return training.schedule === 'reduceOnPlateau'
   return name !== 'classWeightValues' || training.classWeight === 'custom'
 }
 

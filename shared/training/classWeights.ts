@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '../result'
 import type { TrainingConfig } from './config'
+import { failure } from './failures'
 
 export const classWeightModes = ['none', 'balanced', 'custom'] as const
 export type ClassWeightMode = (typeof classWeightModes)[number]
@@ -14,20 +15,15 @@ export function classWeights(
   counts: readonly number[] | null,
 ): Result<readonly number[] | null, string> {
   if (classWeight === 'none') return ok(null)
-  if (!counts)
-    return err('Class weights need classes, but the targets of this data are numbers. Set the class weight to none.')
+  if (!counts) return err(failure('classWeightsOfNumbers', {}))
   if (classWeight === 'balanced') {
     const samples = counts.reduce((a, b) => a + b, 0)
     const present = counts.filter((n) => n > 0).length
     return ok(counts.map((n) => (n > 0 ? samples / (present * n) : 0)))
   }
   if (classWeightValues.length !== counts.length)
-    return err(
-      `Custom class weights need one number per class. Received ${classWeightValues.length} for ${counts.length} classes.`,
-    )
-  return classWeightValues.some((w) => w > 0)
-    ? ok(classWeightValues)
-    : err('All class weights are 0, so that nothing would be learned. Give at least one class a larger weight.')
+    return err(failure('classWeightsCount', { received: classWeightValues.length, classes: counts.length }))
+  return classWeightValues.some((w) => w > 0) ? ok(classWeightValues) : err(failure('classWeightsZero', {}))
 }
 
 /** How much each sample counts: the weight of its class; of several classes, where a target is shared among them, their mean. */

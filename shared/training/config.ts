@@ -36,6 +36,11 @@ export const trainingFields = {
     max: 1000,
     help: 'How far the exponential, natural exponential and inverse-time schedules fall. The others ignore it.',
   }),
+  plateauPatience: int({
+    default: 5,
+    max: 100_000,
+    help: 'The reduce-on-plateau schedule goes down to a tenth when the validation loss has not fallen for so many epochs. The others ignore it.',
+  }),
   warmupSteps: int({ default: 0, min: 0, max: 10_000_000, help: 'Steps over which the learning rate first rises.' }),
   weightDecay: float({
     default: 0,

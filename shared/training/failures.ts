@@ -24,6 +24,18 @@ export const failureTexts = {
   nothingLeft: 'No samples are left for training. Make the validation and test splits smaller, or use more data.',
   needsValidation:
     'Early stopping and the return of the best weights go by the validation loss, but no samples are held out. Make the validation split larger, or set patience to 0 and restore best to off.',
+  plateauNeedsValidation:
+    'The schedule reduceOnPlateau goes by the validation loss, but no samples are held out. Make the validation split larger, or choose another schedule.',
+  allFrozen: 'Nothing can be trained: every layer with weights is frozen. Unfreeze at least one.',
+  noWeights: 'Nothing can be trained: no layer of the network has weights. Add one, such as Dense.',
+  classWeightsOfNumbers:
+    'Class weights need classes, but the targets of this data are numbers. Set the class weight to none.',
+  classWeightsCount: 'Custom class weights need one number per class. Received {received} for {classes} classes.',
+  classWeightsZero:
+    'All class weights are 0, so that nothing would be learned. Give at least one class a larger weight.',
+  startUnusable: 'The run {run} has no weights to begin with: {reason}. Give the folder of another run.',
+  startForeign:
+    'No weight of the run {run} fits this network: none has the same name and shape. Start from a run of the same or a similar network, or without one.',
   wholeNumbers:
     'The Embedding looks up whole numbers, which normalization would turn into others. Set normalization to none.',
   checkpointLacks: 'The checkpoint lacks {weights}. Train the project again.',

@@ -1,9 +1,13 @@
+import { createRandom } from './random'
+
 /** What a schedule knows: the base rate, the steps done, the steps of the whole run, and how far the rate falls. */
 export interface ScheduleState {
   readonly learningRate: number
   readonly step: number
   readonly steps: number
   readonly decayRate: number
+  /** How often the validation loss has stopped falling. */
+  readonly plateaus?: number
 }
 type Schedule = (s: ScheduleState) => number
 
@@ -11,6 +15,8 @@ type Schedule = (s: ScheduleState) => number
 const END = 1e-4
 /** Cosine restarts: so many cycles over the run, each of the same length. */
 const CYCLES = 4
+/** Its random numbers are no others'. */
+const NOISE = 55
 const cosine = (share: number): number => 0.5 * (1 + Math.cos(Math.PI * share))
 
 const registry = {
@@ -20,6 +26,15 @@ const registry = {
   cosineRestarts: (s) => s.learningRate * cosine(s.step >= s.steps ? 1 : ((CYCLES * s.step) / s.steps) % 1),
   /** Bello et al., 2017: a cosine whose height falls linearly. */
   linearCosine: (s) => s.learningRate * (1 - s.step / s.steps) * cosine(s.step / s.steps),
+  /** The same with noise on the height that fades: variance (1 + s)^−0.55, from the number of the step alone. */
+  noisyLinearCosine(s) {
+    const noise = createRandom(s.step, NOISE).normal() * (1 + s.step) ** (-0.55 / 2)
+    return s.learningRate * Math.max(0, 1 - s.step / s.steps + noise) * cosine(s.step / s.steps)
+  },
+  /** A tenth whenever the validation loss has stopped to fall. */
+  reduceOnPlateau: (s) => s.learningRate * 0.1 ** (s.plateaus ?? 0),
+  /** Smith, 2017, to find a rate: from η/100,000 up to η, by the same factor in every step. */
+  rangeTest: (s) => s.learningRate * 1e-5 ** (1 - s.step / s.steps),
   /** Linear, to a small rest. */
   polynomial: (s) => (s.learningRate - END) * (1 - s.step / s.steps) + END,
   /** η · r^(s/D). */

@@ -20,6 +20,15 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   nothingLeft: '没有剩下用于训练的样本。请减小验证集和测试集的比例，或使用更多数据。',
   needsValidation:
     '早停和恢复最佳权重以验证损失为准，但没有留出验证样本。请增大验证集比例，或把早停耐心值设为 0 并关闭恢复最佳权重。',
+  plateauNeedsValidation: '“停滞时降低”调度依据验证损失，但没有留出验证样本。请增大验证集比例，或选择其他调度。',
+  allFrozen: '没有可训练的内容：所有带权重的层都被冻结。请至少解冻一层。',
+  noWeights: '没有可训练的内容：网络中没有带权重的层。请添加一层，例如全连接层。',
+  classWeightsOfNumbers: '类别权重需要类别，但这份数据的目标是数值。请将类别权重设为“全部相同”。',
+  classWeightsCount: '自定义类别权重需要每类一个数。{classes} 个类别却给了 {received} 个。',
+  classWeightsZero: '所有类别权重都是 0，什么也学不到。请至少给一个类别更大的权重。',
+  startUnusable: '训练记录 {run} 没有可用作起点的权重：{reason}。请给出另一个训练记录的文件夹。',
+  startForeign:
+    '训练记录 {run} 的权重没有一个适合此网络：名称和形状都不相同。请从相同或相似网络的训练记录开始，或不用训练记录。',
   wholeNumbers: '嵌入层查找的是整数，归一化会把它们变成别的数。请把归一化设为“无”。',
   checkpointLacks: '检查点缺少 {weights}。请重新训练该项目。',
   checkpointUnusable: '检查点 {path} 无法使用：{reason}。请重新训练该项目。',

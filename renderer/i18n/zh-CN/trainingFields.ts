@@ -8,6 +8,10 @@ export const trainingFields: Readonly<Record<string, FieldText>> = {
   momentum: { label: '动量', help: 'SGD 保留上一步的比例。其他优化器不使用它。' },
   schedule: { label: '学习率调度', help: '学习率在训练过程中如何变化。' },
   decayRate: { label: '衰减率', help: '指数、自然指数和反时间调度下降的程度。其他调度不使用它。' },
+  plateauPatience: {
+    label: '停滞耐心值',
+    help: '验证损失连续这么多轮不再下降时，“停滞时降低”调度把学习率降到十分之一。其他调度不使用它。',
+  },
   warmupSteps: { label: '预热步数', help: '学习率从小升到设定值所用的步数。' },
   weightDecay: { label: '权重衰减', help: '每单位学习率从卷积核与权重矩阵中减去的比例；与 Adam 同用即 AdamW。' },
   clipNorm: { label: '梯度裁剪范数', help: '所有梯度的总范数超过此值时按比例缩小；0 表示不裁剪。' },

@@ -115,3 +115,28 @@ test('without samples to validate on there is nothing to go by', async () => {
     expect(result.ok ? '' : result.error.message).toContain('no samples are held out')
   }
 })
+
+test('the rate goes down to a tenth when the validation loss stops falling, also over a stop', async () => {
+  const settings = { schedule: 'reduceOnPlateau', plateauPatience: 2, epochs: 14 } as const
+  const { folder, result } = await train('plateau', settings, 15)
+  expect(result).toMatchObject({ ok: true, value: { state: 'stopped' } })
+  expect(await resumeTraining(folder, () => {}, never)).toMatchObject({ ok: true, value: { state: 'completed' } })
+  const run = await readRun(folder)
+  if (!run.ok) throw new Error(run.error.message)
+  const losses = await curve(folder)
+  // Counted from the curve: two epochs without a new lowest value, since the last fall or the last plateau.
+  let [lowest, since, rate] = [Number.POSITIVE_INFINITY, 0, 0.02]
+  losses.forEach((loss, i) => {
+    const rates = run.value.steps.filter((s) => s.epoch === i + 1).map((s) => s.learningRate ?? Number.NaN)
+    expect(rates).toHaveLength(2)
+    for (const r of rates) expect(r).toBeCloseTo(rate, 12)
+    if (loss < lowest) [lowest, since] = [loss, i + 1]
+    else if (i + 1 - since >= 2) [rate, since] = [rate / 10, i + 1]
+  })
+  expect(rate).toBeLessThan(0.02)
+})
+
+test('a schedule by the validation loss needs samples to validate on', async () => {
+  const { result } = await train('blind', { schedule: 'reduceOnPlateau', validationSplit: 0 })
+  expect(result.ok ? '' : result.error.message).toContain('no samples are held out')
+})

@@ -14,6 +14,7 @@ const known: readonly [ScheduleType, number, readonly number[]][] = [
   ['linearCosine', 0, [0.1, 0.75 * 0.085355, 0.025, 0.25 * 0.014645, 0]],
   ['cosineRestarts', 0, [0.1, 0.1, 0.1, 0.1, 0]],
   ['constant', 0, [0.1, 0.1, 0.1, 0.1, 0.1]],
+  ['rangeTest', 0, [1e-6, 0.1 * 1e-5 ** 0.75, 0.1 * 1e-5 ** 0.5, 0.1 * 1e-5 ** 0.25, 0.1]],
 ]
 // The table is rounded: its sixth digit is not certain.
 test.each(known)('%s (r = %d)', (type, decayRate, rates) => {
@@ -24,6 +25,34 @@ test('one cycle rises to the base rate and falls far below it', () => {
   expect(at('oneCycle', 0)).toBeCloseTo(0.004, 10)
   expect(at('oneCycle', 30)).toBeCloseTo(0.1, 10)
   expect(at('oneCycle', 100)).toBeCloseTo(1e-5, 10)
+})
+
+test('the range test rises by the same factor in every step, over five decades', () => {
+  const factors = Array.from({ length: 100 }, (_, i) => at('rangeTest', i + 1) / at('rangeTest', i))
+  for (const f of factors) expect(f).toBeCloseTo(10 ** 0.05, 10)
+})
+
+test('reduce on plateau: a tenth for each', () => {
+  const rate = (plateaus: number) =>
+    rateAt('reduceOnPlateau', { learningRate: 0.1, step: 7, steps: 100, decayRate: 1, plateaus })
+  for (const [i, v] of [0.1, 0.01, 0.001].entries()) expect(rate(i)).toBeCloseTo(v, 12)
+  expect(at('reduceOnPlateau', 50)).toBe(0.1)
+})
+
+test('the noisy linear cosine goes about the linear one, by noise that fades and is the same in every run', () => {
+  const noise = (from: number) => {
+    const off = Array.from({ length: 20 }, (_, i) => {
+      const rate = (type: ScheduleType) =>
+        rateAt(type, { learningRate: 1, step: from + i, steps: 10_000, decayRate: 1 })
+      return rate('noisyLinearCosine') - rate('linearCosine')
+    })
+    return Math.sqrt(off.reduce((sum, d) => sum + d * d, 0) / off.length)
+  }
+  // Standard deviations of (1 + s)^−0.275: about 0.6 over the first 20 steps, 0.12 at 2,000.
+  expect(noise(0)).toBeGreaterThan(0.3)
+  expect(noise(2000)).toBeGreaterThan(0.06)
+  expect(noise(2000)).toBeLessThan(0.2)
+  expect(at('noisyLinearCosine', 33)).toBe(at('noisyLinearCosine', 33))
 })
 
 test('no schedule goes below 0 or on after its end, and warm-up rises to it', () => {
