@@ -7,7 +7,6 @@ export const results = {
     failed: 'That could not be tried',
     again: 'Load again',
     running: 'The network can be tried when the run has ended.',
-    untrained: 'This run kept no weights: there is nothing to try. Train again, or open another run.',
     sample: 'Sample',
     answer: 'What the network says',
     empty: {

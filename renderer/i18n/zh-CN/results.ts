@@ -9,7 +9,6 @@ export const results: Texts<typeof english> = {
     failed: '未能尝试',
     again: '重新载入',
     running: '训练结束后即可试用此网络。',
-    untrained: '这次训练没有留下权重，无法试用。请重新训练，或打开另一条训练记录。',
     sample: '样本',
     answer: '网络的回答',
     empty: {
