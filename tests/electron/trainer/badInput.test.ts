@@ -234,7 +234,9 @@ test('a full disk ends a training with a message, and leaves what there was', as
     skip('the system lets us mount no small disk')
   }
   try {
-    const settings = project(logistic([28, 28, 1], 10), 'digits', { epochs: 2, batchSize: 100 })
+    const rows = Array.from({ length: 400 }, (_, i) => `${i % 7},${i % 5},${i % 2 ? 'a' : 'b'}`)
+    put('many.csv', rows.join('\n'))
+    const settings = project(logistic([2], 2), `csv:${at('many.csv')}`, { epochs: 2, batchSize: 8 })
     const fill = () => {
       try {
         writeFileSync(join(disk, 'filler'), Buffer.alloc(1_000_000))
