@@ -29,7 +29,7 @@ function drawAuxiliary(b: Builder, x: Wire, name: string, classes: number, batch
     y = b.layer('dropout', { rate: 0.7 }, y)
     y = b.layer('dense', { units: classes }, y, { name: `${name} output` })
     y = b.layer('softmax', {}, y)
-    b.layer('output', { lossWeight: 0.3 }, y)
+    b.layer('output', { lossWeight: 0.3 }, y, { name })
   })
 }
 

@@ -49,7 +49,7 @@ export const inceptionV3 = defineTemplate({
         y = b.layer('globalAveragePooling2d', {}, y)
         y = b.layer('dense', { units: p.classes }, y, { name: 'Auxiliary output' })
         y = b.layer('softmax', {}, y)
-        b.layer('output', { lossWeight: 0.3 }, y)
+        b.layer('output', { lossWeight: 0.3 }, y, { name: 'Auxiliary' })
       })
     x = addBlock(b, 'inceptionD', { scale }, x, 'Mixed 7a')
     x = addBlock(b, 'inceptionE', { scale }, x, 'Mixed 7b')
