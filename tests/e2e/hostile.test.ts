@@ -23,10 +23,12 @@ test('script in the names of a project is shown as text and never runs', async (
   if (noBrowser !== null) return skip(noBrowser)
   const b = new Builder()
   b.group(script, undefined, () => b.layer('flatten', {}, b.input([28, 28, 1]), { id: script, name: script }))
-  const graph = b.build()
+  const note = { id: script, text: script, position: { x: 400, y: 0 }, size: { width: 240, height: 160 } }
+  const graph = { ...b.build(), comments: [{ ...note, color: 'yellow' as const }] }
   const app = await openWith(serializeProject({ name: script, graph, training: defaultTraining, data: script }))
   try {
     await size(app.page, 'input1').waitFor()
+    expect(await app.page.getByTestId(`comment-${script}`).textContent()).toBe(script)
     await app.page.getByTestId('node-input1').click()
     await app.page.getByRole('tab', { name: 'Data' }).click()
     await app.page.getByText(script).first().waitFor()
