@@ -31,6 +31,7 @@ export function createProgress(out: NodeJS.WriteStream, begun: StartedEvent | nu
             epochOf(event.epoch),
             scores(event.loss, event.accuracy),
             ...validation(event),
+            ...(event.penalty === undefined ? [] : [`of it penalty ${figure(event.penalty)}`]),
             duration(event.seconds),
           ].join('  '),
         )

@@ -12,6 +12,7 @@ export async function endEpoch(training: Training): Promise<Evaluation | null> {
   const { at, clock, config, prepared, stepsPerEpoch, writer } = training
   const whole = at.stepInEpoch === stepsPerEpoch
   const evaluation = await validate(training)
+  const { penalty } = prepared.model
   const event: EpochEvent = {
     kind: 'epoch',
     epoch: at.epoch + 1,
@@ -19,6 +20,7 @@ export async function endEpoch(training: Training): Promise<Evaluation | null> {
     loss: finite(at.loss / at.samples),
     accuracy: prepared.data.labels ? at.hits / at.samples : null,
     ...figuresOf(evaluation),
+    ...(penalty > 0 && { penalty: finite(penalty) }),
     seconds: clock.seconds,
     memory: memoryNow(),
   }

@@ -98,6 +98,8 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
     accuracy: figure,
     valLoss: figure,
     valAccuracy: figure,
+    /** What the regularisers of layers add to both losses at the end of the epoch; absent without any. */
+    penalty: figure.exactOptional(),
     /** Share of the validation samples whose class is among the five most probable; only where there are more than ten classes. */
     valTop5: figure.exactOptional(),
     /** Errors over the validation samples, in the unit of the targets; only for regression. */

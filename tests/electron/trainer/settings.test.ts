@@ -53,7 +53,13 @@ async function curve(folder: string) {
   const { epochs, started, steps } = run.value
   return {
     steps: steps.map(({ accuracy, loss, step }) => ({ accuracy, loss, step })),
-    epochs: epochs.map(({ accuracy, loss, valAccuracy, valLoss }) => ({ accuracy, loss, valAccuracy, valLoss })),
+    epochs: epochs.map(({ accuracy, loss, penalty, valAccuracy, valLoss }) => ({
+      accuracy,
+      loss,
+      penalty,
+      valAccuracy,
+      valLoss,
+    })),
     notes: (started?.notes ?? []).map(noteText),
   }
 }
@@ -121,7 +127,10 @@ test('weights of a network that has nothing in common are refused, and no run be
   })
   expect(existsSync(folder)).toBe(false)
   const absent = await train('absent', accumulating(1, 480), { init: join(work, 'nowhere') })
-  expect(absent.result).toMatchObject({ ok: false, error: { message: expect.stringContaining('it is not there') } })
+  expect(absent.result).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining('no weights to begin with') },
+  })
 })
 
 test('a network that is frozen throughout cannot be trained', async () => {
@@ -177,5 +186,7 @@ test('the penalty of regularisers is part of the loss, in training and validatio
   ]
   // Before the first step the weights are the same.
   expect(regular.steps[0]?.loss).toBeGreaterThan((bare.steps[0]?.loss ?? 0) + 0.5)
+  expect(bare.epochs[0]?.penalty).toBeUndefined()
+  expect(regular.epochs[0]?.penalty).toBeGreaterThan(0.2)
   expect(regular.epochs[0]?.valLoss).toBeGreaterThan((bare.epochs[0]?.valLoss ?? 0) + 0.2)
 })

@@ -9,6 +9,7 @@ import type { OwnWeightSettings } from '#shared/training/weightSettings'
 import { compile } from '../../../electron/trainer/compile'
 import { cpu } from '../../../electron/trainer/engines/cpu/cpu'
 import type { Engine } from '../../../electron/trainer/engines/engine'
+import { onnx } from '../../../electron/trainer/engines/onnx/onnx'
 import { wasm } from '../../../electron/trainer/engines/wasm/wasm'
 import { type Arrays, Model } from '../../../electron/trainer/model'
 
@@ -61,7 +62,7 @@ function expectClose(a: readonly number[], b: readonly number[], digits = 6): vo
   })
 }
 
-describe.each([wasm, cpu].map((engine) => ({ engine, on: engine.name })))('on $on', ({ engine }) => {
+describe.each([wasm, cpu, onnx].map((engine) => ({ engine, on: engine.name })))('on $on', ({ engine }) => {
   test('batches of 4, 4 and 2 accumulate to what a batch of 10 does, step after step', async () => {
     const settings = { optimizer: 'adam', clipNorm: 0.5 } as const
     const [whole, parts] = [await modelOf(small(), settings, engine), await modelOf(small(), settings, engine)]
@@ -179,23 +180,29 @@ test('a frozen layer stays, a layer with half the rate moves half as far, decay 
   model.dispose()
 })
 
-test('a frozen batch normalization uses its moving statistics in training, and keeps them', async () => {
-  const b = new Builder()
-  const norm = b.layer('batchNorm', {}, b.layer('dense', { units: 4 }, b.input([3]), { id: 'a' }), { id: 'norm' })
-  b.layer('dense', { units: 2 }, norm, { id: 'b' })
-  const graph = b.build()
-  const [free, frozen] = [await modelOf(graph), await modelOf(settled(graph, 'norm', { trainable: false }))]
-  const before = frozen.weights()
-  const still = frozen.evaluate(...batch(0, 10)).loss
-  expect(frozen.trainStep(...batch(0, 10), 0.1).loss).toBeCloseTo(still, 5)
-  expect(free.trainStep(...batch(0, 10), 0.1).loss).not.toBeCloseTo(still, 2)
-  const statistics = ['norm/gamma', 'norm/beta', 'norm/movingMean', 'norm/movingVariance']
-  for (const name of statistics) expect(valuesOf(frozen.weights(), name)).toEqual(valuesOf(before, name))
-  expect(valuesOf(free.weights(), 'norm/movingMean')).not.toEqual(valuesOf(before, 'norm/movingMean'))
-  expect(valuesOf(frozen.weights(), 'a/kernel')).not.toEqual(valuesOf(before, 'a/kernel'))
-  free.dispose()
-  frozen.dispose()
-})
+test.each([wasm, onnx])(
+  'a frozen batch normalization uses its moving statistics in training, and keeps them: $name',
+  async (engine) => {
+    const b = new Builder()
+    const norm = b.layer('batchNorm', {}, b.layer('dense', { units: 4 }, b.input([3]), { id: 'a' }), { id: 'norm' })
+    b.layer('dense', { units: 2 }, norm, { id: 'b' })
+    const graph = b.build()
+    const [free, frozen] = [
+      await modelOf(graph, {}, engine),
+      await modelOf(settled(graph, 'norm', { trainable: false }), {}, engine),
+    ]
+    const before = frozen.weights()
+    const still = frozen.evaluate(...batch(0, 10)).loss
+    expect(frozen.trainStep(...batch(0, 10), 0.1).loss).toBeCloseTo(still, 5)
+    expect(free.trainStep(...batch(0, 10), 0.1).loss).not.toBeCloseTo(still, 2)
+    const statistics = ['norm/gamma', 'norm/beta', 'norm/movingMean', 'norm/movingVariance']
+    for (const name of statistics) expect(valuesOf(frozen.weights(), name)).toEqual(valuesOf(before, name))
+    expect(valuesOf(free.weights(), 'norm/movingMean')).not.toEqual(valuesOf(before, 'norm/movingMean'))
+    expect(valuesOf(frozen.weights(), 'a/kernel')).not.toEqual(valuesOf(before, 'a/kernel'))
+    free.dispose()
+    frozen.dispose()
+  },
+)
 
 test('class weights scale the loss and the gradient of each sample', async () => {
   const b = new Builder()
