@@ -20,6 +20,8 @@ export interface LayerReport {
   readonly type: string
   /** The groups around the layer, the outermost first, joined by ` / `; null outside of all. */
   readonly group: string | null
+  /** Id of the layer whose weights it uses, and where they are counted; absent where they are its own. */
+  readonly sharedWith?: string
   /** One shape per output, without the batch. */
   readonly outputs: readonly MaybeShape[]
   readonly params: { readonly trainable: number; readonly nonTrainable: number }
@@ -57,6 +59,7 @@ export function reportOn({ name, graph, training }: Project, inference: Inferenc
         name: node.name,
         type: node.type === 'unknown' ? node.originalType : node.type,
         group: path(node.group).join(' / ') || null,
+        ...(node.sharedWith !== undefined && { sharedWith: node.sharedWith }),
         outputs: result?.outputs ?? [],
         params: { trainable: totals.params.trainable, nonTrainable: totals.params.nonTrainable },
         macs: totals.macs * batch,
