@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core'
-import { useId, useMemo, useState } from 'react'
+import { useCallback, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CurveToolbar } from '../training/curves/CurveToolbar'
 import { useCurveView } from '../training/curves/curveView'
@@ -32,6 +32,7 @@ export function Comparison({ runs, names, revision }: ComparisonProps) {
   const quantity = offered.includes(wanted) ? wanted : 'val_loss'
   const metric = metricOf(quantity)
   const [zoom, setZoom] = useState<{ readonly x: XMode; readonly range: Range } | null>(null)
+  const unzoom = useCallback(() => setZoom(null), [])
   const zoomed = zoom?.x === x ? zoom.range : null
   const [cursor, setCursor] = useState<number | null>(null)
   const sync = useId()
@@ -48,22 +49,23 @@ export function Comparison({ runs, names, revision }: ComparisonProps) {
       }),
     [runs, revision, x, quantity, smoothing, names],
   )
+  const offers = offered.join(' ')
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `offers` stands for what is offered.
+  const switcher = useMemo(
+    () => (
+      <SegmentedControl
+        size="xs"
+        aria-label={t('training.curves.y')}
+        value={quantity}
+        onChange={(v) => setWanted(quantities.find((q) => q === v) ?? 'val_loss')}
+        data={offered.map((value) => ({ value, label: t(`training.runs.shown.${value}`) }))}
+      />
+    ),
+    [quantity, offers, t],
+  )
   return (
     <section className={classes.comparison} data-testid="comparison" aria-label={t('training.runs.compare')}>
-      <CurveToolbar
-        switcher={
-          <SegmentedControl
-            size="xs"
-            aria-label={t('training.curves.y')}
-            value={quantity}
-            onChange={(v) => setWanted(quantities.find((q) => q === v) ?? 'val_loss')}
-            data={offered.map((value) => ({ value, label: t(`training.runs.shown.${value}`) }))}
-          />
-        }
-        at={cursorText(cursor, x, t)}
-        zoomed={zoomed !== null}
-        onReset={() => setZoom(null)}
-      />
+      <CurveToolbar switcher={switcher} at={cursorText(cursor, x, t)} zoomed={zoomed !== null} onReset={unzoom} />
       <MetricFigure
         testId="chart-comparison"
         metric={metric}

@@ -42,9 +42,12 @@ interface RunStore {
 
 /**
  * Milliseconds between repaints while training: smooth to the eye, and it leaves the processor to the training. Events are counted
- * in at once, whatever their rate.
+ * in at once, whatever their rate. Where the processor is busy and a repaint takes long, they come as seldom as leaves it this share,
+ * but not more seldom than people wait.
  */
 const REPAINT = 100
+const LONGEST = 1000
+const SHARE = 1 / 5
 /** The run looked at survives a reload of the page, not the window. */
 const CURRENT = 'netloom.run'
 const ENGINE = 'netloom.engine'
@@ -54,6 +57,8 @@ export const useRuns = create<RunStore>()((set, get) => {
   /** What has been heard since the last repaint. */
   let heard = new Map<string, Run>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** What the last repaint took, in milliseconds. */
+  let cost = 0
 
   const find = (id: string): Run | undefined => heard.get(id) ?? get().runs.get(id)
   const flush = () => {
@@ -61,15 +66,19 @@ export const useRuns = create<RunStore>()((set, get) => {
     timer = undefined
     const fresh = heard
     heard = new Map()
+    const began = performance.now()
     set((s) => ({
       runs: new Map([...s.runs, ...fresh]),
       list: s.list.map((r) => fresh.get(r.id)?.summary ?? r),
       revision: s.revision + 1,
     }))
+    setTimeout(() => {
+      cost = performance.now() - began
+    })
   }
   const keep = (run: Run) => {
     heard.set(run.summary.id, run)
-    timer ??= setTimeout(flush, REPAINT)
+    timer ??= setTimeout(flush, Math.min(Math.max(REPAINT, cost / SHARE), LONGEST))
   }
   const choose = (id: string) => {
     sessionStorage.setItem(CURRENT, id)

@@ -16,9 +16,7 @@ export function EndingNotice({ run: { ending, curves, summary } }: { readonly ru
   if (sentences.length === 0) return null
   return (
     <Notice tone="advice" testId="ending">
-      {sentences.map((sentence) => (
-        <span key={sentence}>{sentence}</span>
-      ))}
+      <span>{sentences.join(' ')}</span>
     </Notice>
   )
 }

@@ -11,7 +11,7 @@ export function EngineChip() {
   const engines = useRuns((s) => s.engines)
   const engine = useRuns((s) => s.engine)
   const setEngine = useRuns((s) => s.setEngine)
-  const running = useRuns(runningRun)
+  const running = useRuns((s) => runningRun(s)?.started?.engine)
   const best = engines.find((e) => e.available)
   return (
     <Menu width={300}>
@@ -23,7 +23,7 @@ export function EngineChip() {
           aria-label={t('training.engine.label', { engine: t(`training.engine.${engine}`) })}
           data-testid="engine"
         >
-          {engineLabel(running?.started?.engine ?? engine, t)}
+          {engineLabel(running ?? engine, t)}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -2,16 +2,14 @@ import { Button, Tooltip } from '@mantine/core'
 import { IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useHost } from '../host'
-import type { Run } from '../runs/run'
 import { useRuns } from '../store/run'
 
-/** Makes a run wait, or lets it go on. */
-export function PauseButton({ run }: { readonly run: Run }) {
+/** Makes the run under way wait, or lets it go on. */
+export function PauseButton({ paused }: { readonly paused: boolean }) {
   const { t } = useTranslation()
   const host = useHost()
   const pending = useRuns((s) => s.pending)
   const { pause, proceed } = useRuns.getState()
-  const paused = run.summary.state === 'paused'
   return (
     <Tooltip label={paused ? t('training.action.continueHelp') : t('training.action.pauseHelp')}>
       <Button

@@ -10,12 +10,12 @@ import classes from './training.module.css'
 /** Train, or Pause and Stop, and the choice of the engine, for the top bar. */
 export function RunControls() {
   const { t } = useTranslation()
-  const running = useRuns(runningRun)
+  const state = useRuns((s) => runningRun(s)?.summary.state)
   return (
     <div className={classes.controls}>
-      {running ? (
+      {state ? (
         <>
-          <PauseButton run={running} />
+          <PauseButton paused={state === 'paused'} />
           <StopButton />
         </>
       ) : (

@@ -1,4 +1,4 @@
-import { type ReactNode, useId, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Run } from '../../runs/run'
 import { CurveToolbar } from './CurveToolbar'
@@ -26,6 +26,7 @@ export function CurvePanel({ run, revision, switcher }: CurvePanelProps) {
   const sync = useId()
   const [cursor, setCursor] = useState<number | null>(null)
   const [zoom, setZoom] = useState<{ readonly x: XMode; readonly range: Range } | null>(null)
+  const unzoom = useCallback(() => setZoom(null), [])
   const zoomed = zoom?.x === x ? zoom.range : null
   const labels = useMemo(
     () => ({ train: t('training.curves.train'), validation: t('training.curves.validation') }),
@@ -55,7 +56,7 @@ export function CurvePanel({ run, revision, switcher }: CurvePanelProps) {
         switcher={switcher}
         at={cursorText(run && cursor, x, t)}
         zoomed={zoomed !== null}
-        onReset={() => setZoom(null)}
+        onReset={unzoom}
       />
       <div className={classes.charts}>
         {charts.map(({ metric, lines }) => (

@@ -1,6 +1,6 @@
 import { Button, Chip, Group, SegmentedControl, Slider } from '@mantine/core'
 import { IconZoomReset } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './curves.module.css'
 import { useCurveView } from './curveView'
@@ -14,8 +14,8 @@ interface CurveToolbarProps {
   onReset(): void
 }
 
-/** How curves are drawn. */
-export function CurveToolbar({ switcher, at, zoomed, onReset }: CurveToolbarProps) {
+/** How curves are drawn. Many controls, and no need to draw them again as the curves grow. */
+export const CurveToolbar = memo(function CurveToolbar({ switcher, at, zoomed, onReset }: CurveToolbarProps) {
   const { t } = useTranslation()
   const { x, logX, logY, smoothing, set } = useCurveView()
   return (
@@ -58,4 +58,4 @@ export function CurveToolbar({ switcher, at, zoomed, onReset }: CurveToolbarProp
       <span className={classes.at}>{at}</span>
     </div>
   )
-}
+})

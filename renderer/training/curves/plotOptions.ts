@@ -51,7 +51,8 @@ export function plotOptions(
   }
   return {
     ...size,
-    padding: [8, 12, 0, 0],
+    // Room for half of the last figure below the axis.
+    padding: [8, 24, 0, 0],
     legend: { show: false },
     scales: {
       x: { time: false, auto: false, ...(look.log.x && { distr: 3, range: exactly }) },

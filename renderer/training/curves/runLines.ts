@@ -58,8 +58,7 @@ function epochPoints(run: Run, mode: XMode, pick: (typeof validation)[Metric] | 
   }
 }
 
-const validationPoints = (run: Run, mode: XMode, metric: Metric): Points =>
-  epochPoints(run, mode, validation[metric])
+const validationPoints = (run: Run, mode: XMode, metric: Metric): Points => epochPoints(run, mode, validation[metric])
 
 /** A run's curves of one metric: raw values faint behind the smoothed line, validation dashed, all of one hue. */
 export function runLines(
