@@ -41,11 +41,13 @@ async function draw(page: Page, digit: number): Promise<void> {
     await page.mouse.up()
   }
 }
-const children = (pid: number | undefined): readonly number[] =>
-  execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(pid)], { encoding: 'utf8' })
+/** The processes that keep a run for the server. */
+const children = (server: number | undefined): readonly number[] =>
+  execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .split('\n')
-    .filter((line) => line.includes('session.js'))
-    .map((line) => Number.parseInt(line, 10))
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([, parent, ...args]) => Number(parent) === server && args.join(' ').includes('session.js'))
+    .map(([pid]) => Number(pid))
 
 test('a drawn digit is read, its feature maps are seen, and neither a killed process nor a lost run does harm', async ({
   skip,
