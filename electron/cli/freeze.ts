@@ -12,6 +12,14 @@ const fits = (pattern: string, name: string): boolean =>
       .join('.*')}$`,
   ).test(name)
 
+const SHOWN = 24
+/** Names of layers and of the groups around them, each once. */
+function listNames(nodes: readonly { readonly names: readonly string[] }[]): string {
+  const [layers, groups] = [nodes.flatMap(({ names }) => names[0] ?? []), nodes.flatMap(({ names }) => names.slice(2))]
+  const all = [...new Set([...groups, ...layers])]
+  return all.length > SHOWN ? `${all.slice(0, SHOWN).join(', ')}, …` : all.join(', ')
+}
+
 /**
  * Freezes the layers with weights that the patterns name: layers by name or id, or groups by name, which mean all layers in them. The
  * error says which pattern names none.
@@ -27,10 +35,7 @@ export function freezeLayers(graph: Graph, patterns: readonly string[]): Result<
   const chosen = new Set<string>()
   for (const pattern of patterns) {
     const found = nodes.filter(({ names }) => names.some((name) => fits(pattern, name)))
-    if (found.length === 0)
-      return err(
-        `No layer with weights is called '${pattern}'. There are ${nodes.map(({ names }) => names[0]).join(', ')}.`,
-      )
+    if (found.length === 0) return err(`No layer with weights is called '${pattern}'. There are ${listNames(nodes)}.`)
     for (const { id } of found) chosen.add(id)
   }
   return ok(applyEdit(graph, { type: 'setWeightSettings', ids: [...chosen], settings: { trainable: false } }))

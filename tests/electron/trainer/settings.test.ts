@@ -118,12 +118,13 @@ test('a run begins with the weights of another where names and shapes fit, and s
 })
 
 test('weights of a network that has nothing in common are refused, and no run begins', async () => {
+  const digits = await train('digits', project(mlpOfDigits(), 'digits', { epochs: 1, batchSize: 480 }), { stopAt: 1 })
   const { folder, result } = await train('foreign', project(mlp(2, 2), 'spirals', { loss: 'hinge' }), {
-    init: join(work, 'first'),
+    init: digits.folder,
   })
   expect(result).toMatchObject({
     ok: false,
-    error: { message: expect.stringContaining('No weight of the run first fits') },
+    error: { message: expect.stringContaining('No weight of the run digits fits') },
   })
   expect(existsSync(folder)).toBe(false)
   const absent = await train('absent', accumulating(1, 480), { init: join(work, 'nowhere') })
