@@ -11,7 +11,7 @@ import { type NetworkOutput, outputsOf, targetsFor } from './outputs'
 import type { DataSummary } from './run'
 
 type Data = Pick<DataSummary, 'inputShape' | 'labels' | 'targetSize'>
-type Known = Pick<Inference, 'node'>
+type Known = Pick<Inference, 'node' | 'problems'>
 
 /** Gap between a layer and one that a fix puts behind it. */
 const GAP = 32
@@ -19,17 +19,13 @@ const GAP = 32
 export const inputsOf = (graph: Graph): readonly LayerNodeOf<'input'>[] => graph.nodes.filter((n) => n.type === 'input')
 
 /** All that is to be said of a network: its own problems and, if it is sound, where the losses of the training settings do not fit it. */
-export function problemsOf(
-  graph: Graph,
-  inference: Pick<Inference, 'node' | 'problems'>,
-  training: Pick<TrainingConfig, 'loss'>,
-): readonly Problem[] {
+export function problemsOf(graph: Graph, inference: Known, training: Pick<TrainingConfig, 'loss'>): readonly Problem[] {
   const own = inference.problems()
   return own.some((p) => p.severity === 'error') ? own : [...own, ...lossMisfits(graph, inference, training, null)]
 }
 
 /** Where samples and targets do not fit the inputs and outputs. A size that is not known yet is no misfit: it is a problem elsewhere. */
-export function dataMisfits(graph: Graph, inference: Known, data: Data): readonly Problem[] {
+export function dataMisfits(graph: Graph, inference: Pick<Inference, 'node'>, data: Data): readonly Problem[] {
   return [...inputMisfits(graph, data), ...outputMisfits(graph, outputsOf(graph, inference), data)]
 }
 
@@ -115,9 +111,10 @@ export function lossMisfits(
 
 /** There are weights to train, but a gradient reaches none of them. */
 function allStarve(graph: Graph, inference: Known): boolean {
-  const results = graph.nodes.flatMap((n) => inference.node(n.id) ?? [])
-  const trained = results.filter((r) => r.weights.some((w) => w.trainable))
-  return trained.length > 0 && trained.every((r) => r.problems.some((p) => p.code === 'noGradient'))
+  const starved = new Set(inference.problems().flatMap((p) => (p.code === 'noGradient' ? [p.nodeId] : [])))
+  if (starved.size === 0) return false
+  const learns = (n: GraphNode) => !starved.has(n.id) && inference.node(n.id)?.weights.some((w) => w.trainable) === true
+  return !graph.nodes.some(learns)
 }
 
 const setParams = (id: string, params: Readonly<Record<string, number | string>>): Fix => ({

@@ -1,4 +1,4 @@
-import { findNode, type Graph, type GraphNode, type LayerNode } from '../graph/graph'
+import { type Edge, findNode, type Graph, type GraphNode, type LayerNode } from '../graph/graph'
 import type { Inference } from '../graph/infer'
 import { isKnown, type LayerDef, type MaybeShape } from '../layer'
 import { layers } from '../layers'
@@ -22,9 +22,19 @@ export interface NetworkOutput {
 
 type Known = Pick<Inference, 'node'>
 
+/** Which layers feed another, kept per list of wires: moving layers leaves it as it is. */
+const feeders = new WeakMap<readonly Edge[], ReadonlySet<string>>()
+function feedingOf(edges: readonly Edge[]): ReadonlySet<string> {
+  const known = feeders.get(edges)
+  if (known) return known
+  const feeding = new Set(edges.map((e) => e.source))
+  feeders.set(edges, feeding)
+  return feeding
+}
+
 /** The outputs of a network, in the order of its layers. */
 export function outputsOf(graph: Graph, inference: Known): readonly NetworkOutput[] {
-  const feeding = new Set(graph.edges.map((e) => e.source))
+  const feeding = feedingOf(graph.edges)
   return graph.nodes.flatMap((node): NetworkOutput[] => {
     if (node.type === 'unknown' || node.type === 'input') return []
     if (node.type !== 'output' && feeding.has(node.id)) return []

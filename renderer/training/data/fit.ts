@@ -9,7 +9,7 @@ import type { Document } from '../../store/document'
 /** Everything that keeps a network from being trained as set on this data; `data` is null while it is not known. */
 export const misfitsOf = (
   { graph, training }: Pick<Document, 'graph' | 'training'>,
-  inference: Pick<Inference, 'node'>,
+  inference: Pick<Inference, 'node' | 'problems'>,
   data: DataSummary | null,
 ): readonly Problem[] => [
   ...(data ? dataMisfits(graph, inference, data) : []),
