@@ -68,6 +68,10 @@ async function take(locale, url) {
   await page.locator('[data-testid=progress][data-state=completed]').waitFor({ timeout: 120_000 })
   await tab(3).click()
   await save(page, 'results')
+  await page.locator('[data-testid=drawer] label').nth(1).click()
+  await draw(page, page.getByTestId('draw-pad'))
+  await page.getByTestId('planes').first().waitFor()
+  await save(page, 'try')
   await tab(0).click()
   await page.getByTestId('data-summary').waitFor()
   await save(page, 'data')
@@ -78,4 +82,15 @@ async function take(locale, url) {
   await save(dark, 'dark')
 
   await browser.close()
+}
+
+/** A three, as somebody draws it with a mouse. */
+async function draw(page, pad) {
+  const { x, y, width, height } = await pad.boundingBox()
+  const points = [0.3, 0.22, 0.5, 0.12, 0.68, 0.25, 0.5, 0.45, 0.7, 0.65, 0.55, 0.85, 0.28, 0.8]
+  for (let i = 0; i < points.length; i += 2) {
+    await page.mouse.move(x + points[i] * width, y + points[i + 1] * height, { steps: 4 })
+    if (i === 0) await page.mouse.down()
+  }
+  await page.mouse.up()
 }

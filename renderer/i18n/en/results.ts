@@ -30,7 +30,7 @@ export const results = {
     value: 'Value {{n}}',
     cell: 'Value {{n}}',
     moreCells: 'The first {{shown}} of {{all}} values can be changed; the others stay as in the sample.',
-    seen: 'As the network sees it',
+    seen: 'Network input',
   },
   maps: {
     title: 'Feature maps',

@@ -32,7 +32,7 @@ export const results: Texts<typeof english> = {
     value: '数值 {{n}}',
     cell: '数值 {{n}}',
     moreCells: '可修改 {{all}} 个数值中的前 {{shown}} 个，其余与样本相同。',
-    seen: '网络所见',
+    seen: '网络输入',
   },
   maps: {
     title: '特征图',
