@@ -94,12 +94,15 @@ test('killed at any moment, again and again, a run gives the curve of one that n
   }
   const job = (id: string) => ({ project: p, engine: 'wasm', folder: join(folder, id), id }) as const
   expect(await trainer.train(job('whole'), () => {}).done).toMatchObject({ ok: true })
-  // Not only between steps: some milliseconds after a step was told, when files may be half written.
+  // Before and after the checkpoints that end epochs, at steps 10 and 20; and not only between steps: some milliseconds after a step was
+  // told, when files may be half written.
   const random = createRandom(11)
-  for (let life = 0; life < 12; life++) {
-    let heard = 0
+  for (const [life, step] of [3, 10, 14, 20, 27].entries()) {
+    let dying = false
     const onEvent = (e: TrainEvent) => {
-      if (e.kind === 'step' && heard++ === 2) setTimeout(() => handle.kill(), random.uniform(0, 60))
+      if (dying || e.kind !== 'step' || e.step < step) return
+      dying = true
+      setTimeout(() => handle.kill(), random.uniform(0, 60))
     }
     const handle = life === 0 ? trainer.train(job('lives'), onEvent) : trainer.resume(join(folder, 'lives'), onEvent)
     const ended = await handle.done
@@ -109,7 +112,7 @@ test('killed at any moment, again and again, a run gives the curve of one that n
   }
   await trainer.resume(join(folder, 'lives'), () => {}).done
   expect(await curve('lives')).toEqual(await curve('whole'))
-})
+}, 300_000)
 
 test('a line of the curves that was cut is passed over', async () => {
   const path = join(folder, 'killed', 'metrics.ndjson')
