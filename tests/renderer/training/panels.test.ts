@@ -102,6 +102,90 @@ describe.skipIf(noBrowser)(`training panels${noBrowser}`, () => {
     expect(await scores.getByRole('cell').allTextContents()).toEqual(['98.4 %', '97.4 %', '97.9 %', '195'])
   })
 
+  test('a run is paused and goes on', async () => {
+    await get('train').click()
+    await feed(0, 120)
+    await get('pause').click()
+    expect(await asked('train.pause')).toBe(1)
+    await page.evaluate(() => window.harness.host.emit('live', { kind: 'paused', epoch: 3, step: 120, seconds: 2.52 }))
+    await get('continue').waitFor()
+    expect(await get('progress').getAttribute('data-state')).toBe('paused')
+    expect(await get('progress').textContent()).not.toContain('Time left')
+    await get('continue').click()
+    expect(await asked('train.continue')).toBe(1)
+    await page.evaluate(() =>
+      window.harness.host.emit('live', { kind: 'continued', epoch: 3, step: 120, seconds: 2.52 }),
+    )
+    await feed(120, 220)
+    await get('pause').waitFor()
+    await expect.poll(() => points('chart-loss', 'train')).toBe(220)
+    expect(await get('progress').getAttribute('data-state')).toBe('running')
+  })
+
+  test('how the layers do, in words and figures', async () => {
+    await page.getByRole('tab', { name: 'Train' }).click()
+    await page.getByText('Layers', { exact: true }).click()
+    await page.getByText('Gradients and weights of each layer will be shown here').waitFor()
+    await get('train').click()
+    await feed(0, 50)
+    await page.getByText('Figures of the layers appear here with the first steps.').waitFor()
+    await page.evaluate(() => {
+      const weights = (count: number, gradient: number) => ({ count, mean: 0.01, std: 0.1, norm: 2, gradient })
+      const layers = [
+        { node: 'c1', weights: weights(156, 1e-7), update: 2e-5, dead: null },
+        { node: 'c3', weights: weights(2416, 0.4), update: 0.003, dead: 0.5 },
+        { node: 'output', weights: weights(850, 0.3), update: 0.4, dead: null },
+      ]
+      window.harness.host.emit('live', { kind: 'statistics', epoch: 1, step: 50, layers })
+    })
+    const row = (name: string) =>
+      get('layers')
+        .getByRole('row', { name: new RegExp(`^${name} `) })
+        .getByRole('cell')
+    await get('layers').waitFor()
+    expect(await row('C1').allTextContents()).toEqual([
+      ...['Vanishing gradient', '1.0e-7', '2.0e-5', '0.01000', '0.1000', '2.000', '–'],
+    ])
+    expect(await row('C3').first().textContent()).toBe('Dead ReLU: 50.0 %')
+    expect(await row('C3').last().textContent()).toBe('50.0 %')
+    await get('layers').getByRole('button', { name: 'C3' }).click()
+    expect(await page.evaluate(() => [...window.harness.useView.getState().selection])).toEqual(['c3'])
+  })
+
+  test('why a run ended early, whose weights it has, and what was done to the data', async () => {
+    await get('train').click()
+    await page.evaluate(() => {
+      const notes = [{ code: 'padded' as const, values: { from: '28×28', to: '32×32' } }]
+      const counts = { trainSamples: 3200, validationSamples: 800, parameters: 61_706 }
+      window.harness.host.emit('live', {
+        ...{ kind: 'started', engine: 'wasm', epochs: 20, stepsPerEpoch: 50, notes },
+        ...counts,
+      })
+    })
+    await feed(1, 500, 20)
+    await get('run-notes').click()
+    await page.getByText('Images of 28×28 are centred on 32×32 by a border of zeros').waitFor()
+    expect(await get('ending').count()).toBe(0)
+    await page.evaluate(() =>
+      window.harness.host.emit('live', {
+        ...{ kind: 'finished', reason: 'stoppedEarly', epoch: 12, step: 600, restored: 10, confusion: null },
+      }),
+    )
+    expect(await get('ending').textContent()).toBe(
+      'Stopped early after epoch 12: the validation loss has not fallen for 2 epochs. The weights of epoch 10, the best, are back.',
+    )
+  })
+
+  test('axes are logarithmic where that is asked for', async () => {
+    await get('train').click()
+    await feed(0, 5000, 10, 500)
+    await expect.poll(() => points('chart-loss', 'train')).toBe(5000)
+    for (const axis of ['log x', 'log y']) await page.getByText(axis).click()
+    await feed(5000, 5500, 11, 500)
+    await expect.poll(() => points('chart-loss', 'train')).toBe(5500)
+    expect(await page.getByRole('checkbox', { name: 'log x' }).isChecked()).toBe(true)
+  })
+
   test('zoom survives new points, and the legend takes curves away', async () => {
     await get('train').click()
     await feed(0, 200)

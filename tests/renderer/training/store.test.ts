@@ -178,6 +178,81 @@ test('stop waits for the end; a refused stop is told', async () => {
   off()
 })
 
+test('pause and continue wait for their events; a refused one is told', async () => {
+  const host = createFakeHost()
+  const off = state().connect(host)
+  await state().start(host, '{}', about)
+  const at = { epoch: 1, step: 7, seconds: 1 }
+  await state().pause(host)
+  expect(state().pending).toBe('pausing')
+  host.emit('live', { kind: 'paused', ...at })
+  expect(state().pending).toBeNull()
+  expect(runningRun(state())?.summary.state).toBe('paused')
+  await state().proceed(host)
+  expect(state().pending).toBe('continuing')
+  host.emit('live', { kind: 'continued', ...at })
+  expect(state().pending).toBeNull()
+  expect(runningRun(state())?.summary.state).toBe('running')
+
+  // A stop that overtakes a pause is still under way when the pause is told.
+  await state().stop(host)
+  host.emit('live', { kind: 'paused', ...at })
+  expect(state().pending).toBe('stopping')
+  off()
+
+  const deaf = createFakeHost({ 'train.pause': async () => err({ code: 'notFound', message: 'It has ended.' }) })
+  await state().pause(deaf)
+  expect(state()).toMatchObject({ pending: null, error: 'It has ended.' })
+})
+
+const pausedDetail = (state: 'paused' | 'completed'): RunDetail => ({
+  summary: {
+    ...{ ...about, id: 'live', state, engine: 'wasm', startedAt: '2026-11-20T10:00:00Z', epochsDone: 0 },
+    ...{ loss: null, valLoss: null, valAccuracy: null },
+  },
+  project: '{}',
+  started,
+  steps: events.filter((e) => e.kind === 'step').slice(0, 30),
+  epochs: [],
+  statistics: [{ kind: 'statistics', epoch: 1, step: 30, layers: [] }],
+  ...(state === 'completed' && { ending: { reason: 'stoppedEarly', epoch: 2, step: 100, restored: 1 } }),
+  confusion: null,
+})
+
+test('after a reload a run that waits is found waiting, and told to go on', async () => {
+  const detail = pausedDetail('paused')
+  const host = createFakeHost({
+    'runs.list': async () => ok([detail.summary]),
+    'runs.read': async () => ok(detail),
+  })
+  const off = state().connect(host)
+  await seen(() => currentRun(state())?.project === '{}')
+  expect(runningRun(state())).toMatchObject({ summary: { state: 'paused' }, statistics: { step: 30 } })
+  await state().proceed(host)
+  expect(host.asked.at(-1)).toEqual({ name: 'train.continue', args: { runId: 'live' } })
+  off()
+})
+
+test('what became of a run while the connection was lost', async () => {
+  const detail = pausedDetail('completed')
+  const host = createFakeHost({
+    'runs.list': async () => ok([detail.summary]),
+    'runs.read': async () => ok(detail),
+  })
+  const off = state().connect(host)
+  await state().start(host, '{}', about)
+  for (const e of events.slice(0, 10)) host.emit('live', e)
+  expect(runningRun(state())).not.toBeNull()
+  await state().catchUp(host)
+  expect(runningRun(state())).toBeNull()
+  expect(currentRun(state())).toMatchObject({
+    summary: { state: 'completed' },
+    curves: { length: 30 },
+    ending: { reason: 'stoppedEarly', restored: 1 },
+  })
+  off()
+})
+
 test('a run that ended early is resumed and drawn on', async () => {
   const host = createFakeHost()
   const off = state().connect(host)
