@@ -22,6 +22,7 @@ import { newFile } from './newFile'
 import { nudges } from './nudge'
 import { openFile } from './openFile'
 import { paste } from './paste'
+import { pauseTraining } from './pauseTraining'
 import { picturePng, pictureSvg } from './picture'
 import { redo } from './redo'
 import { saveBlock } from './saveBlock'
@@ -31,7 +32,9 @@ import { searchPalette } from './searchPalette'
 import { selectAll } from './selectAll'
 import { shortcuts } from './shortcuts'
 import { snapToGrid } from './snapToGrid'
+import { stopTraining } from './stopTraining'
 import { tour } from './tour'
+import { train } from './train'
 import { undo } from './undo'
 import { unfoldAll } from './unfoldAll'
 import { ungroup } from './ungroup'
@@ -67,9 +70,10 @@ const draw = {
   snapToGrid,
   ...aligns,
 }
+const training = { train, pauseTraining, stopTraining }
 const view = { fitAll, fitSelection, compare, searchPalette, commandPalette, shortcuts, tour }
 
-const registry = { ...file, ...edit, ...draw, ...view }
+const registry = { ...file, ...edit, ...draw, ...training, ...view }
 
 export type ActionId = keyof typeof registry
 /** Every command there is. */
@@ -80,5 +84,6 @@ export const sections = {
   file: Object.keys(file) as (keyof typeof file)[],
   edit: Object.keys(edit) as (keyof typeof edit)[],
   draw: Object.keys(draw) as (keyof typeof draw)[],
+  training: Object.keys(training) as (keyof typeof training)[],
   view: Object.keys(view) as (keyof typeof view)[],
 }

@@ -21,7 +21,7 @@ export function ShortcutsDialog() {
       size="lg"
     >
       <div className={css.keys}>
-        {(['file', 'edit', 'draw', 'view'] as const).map((section) => (
+        {(['file', 'edit', 'draw', 'training', 'view'] as const).map((section) => (
           <section key={section}>
             <h3>{t(`app.sections.${section}`)}</h3>
             {sections[section]

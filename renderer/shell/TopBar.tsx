@@ -63,7 +63,7 @@ function Sections() {
   const run = useActions()
   useDocument((s) => s.document)
   useView((s) => s.snap)
-  return (['file', 'edit', 'draw', 'view'] as const).map((section) => (
+  return (['file', 'edit', 'draw', 'training', 'view'] as const).map((section) => (
     <Menu.Sub key={section}>
       <Menu.Sub.Target>
         <Menu.Sub.Item>{t(`app.sections.${section}`)}</Menu.Sub.Item>

@@ -1,27 +1,23 @@
 import { useTranslation } from 'react-i18next'
-import { serializeProject } from '#shared/project/serialize'
 import { useHost } from '../host'
 import { useDocument } from '../store/document'
 import { useRuns } from '../store/run'
 import { useData } from './data/dataStore'
-import { whatBlocks } from './readiness'
+import { blockedNow, startTraining } from './start'
 
 /** Starting a run, for every button that does it. */
 export function useTraining() {
   const { t } = useTranslation()
   const host = useHost()
-  const document = useDocument((s) => s.document)
-  const inference = useDocument((s) => s.inference)
-  const { spec, summary } = useData()
+  // What `blockedNow` reads.
+  useDocument((s) => s.document)
+  useData((s) => s.summary)
   const pending = useRuns((s) => s.pending)
-  const blocked = whatBlocks(document, inference, spec === document.data ? summary : null)
+  const blocked = blockedNow()
   return {
     pending,
     /** Why training cannot start, in words; null when it can. */
     blocked: blocked && t(`training.blocked.${blocked.reason}`, { count: blocked.count }),
-    async start() {
-      const { name, data, training } = document
-      await useRuns.getState().start(host, serializeProject(document), { name, data, epochs: training.epochs })
-    },
+    start: () => startTraining(host),
   }
 }

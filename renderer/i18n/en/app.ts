@@ -20,7 +20,7 @@ export const app = {
     undoStep: 'Undo: {{step}}',
     redoStep: 'Redo: {{step}}',
   },
-  sections: { file: 'File', edit: 'Edit', draw: 'Arrange', view: 'View' },
+  sections: { file: 'File', edit: 'Edit', draw: 'Arrange', training: 'Training', view: 'View' },
   actions,
   history,
   palette: {

@@ -21,7 +21,7 @@ export const app: Texts<typeof en> = {
     undoStep: '撤销：{{step}}',
     redoStep: '重做：{{step}}',
   },
-  sections: { file: '文件', edit: '编辑', draw: '排列', view: '视图' },
+  sections: { file: '文件', edit: '编辑', draw: '排列', training: '训练', view: '视图' },
   actions,
   history,
   palette: {
