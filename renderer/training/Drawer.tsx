@@ -30,6 +30,8 @@ const tabs: Readonly<Record<DrawerTab, { readonly icon: typeof IconDatabase; rea
   results: { icon: IconTargetArrow, content: ResultsTab },
 }
 const names = Object.keys(tabs) as DrawerTab[]
+/** The bars and some of the canvas stay to be seen, also where the window has become smaller. In pixels. */
+const REST = 260
 
 /** The panel below the canvas: data, training, past runs, results. Folded, only its tabs are seen; a click on the open tab folds it. */
 export function Drawer() {
@@ -71,7 +73,7 @@ export function Drawer() {
         </ActionIcon>
       </Tabs.List>
       {open && (
-        <Tabs.Panel value={tab} className={classes.body} style={{ height }}>
+        <Tabs.Panel value={tab} className={classes.body} style={{ height: `min(${height}px, 100vh - ${REST}px)` }}>
           <Content />
         </Tabs.Panel>
       )}
