@@ -10,7 +10,7 @@ test.each([
   [['train', 'lenet5', '--data', 'digits', '--epochs', '1.5'], 'epochs must be a whole number'],
   [['train', 'lenet5', '--data', 'digits', '--patience', '-1'], 'patience must lie between 0 and'],
   [['train', 'lenet5', '--data', 'digits', '--learning-rate', 'fast'], 'learningRate must be a number'],
-  [['train', 'lenet5', '--data', 'digits', '--class-weight-values', '1,x'], "numbers like '128,64'"],
+  [['train', 'lenet5', '--data', 'digits', '--class-weight-values', '1,much'], "numbers like '128,64'"],
   [['train', 'lenet5', '--data', 'digits', '--freeze', 'nothing*'], "No layer with weights is called 'nothing*'"],
   [['train', 'lenet5', '--data', 'digits', '--optimizer', 'magic'], 'Allowed choices are adam, sgd'],
   [['train', 'lenet5', '--data', 'digits', '--engine', 'gpu'], 'Allowed choices are auto'],
