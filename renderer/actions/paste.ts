@@ -1,8 +1,15 @@
 import { IconClipboard } from '@tabler/icons-react'
+import i18next from 'i18next'
 import { pasteText } from '../canvas/clipboard'
+import { fail } from '../shell/files'
 import { defineAction } from './action'
 
 export const paste = defineAction({
   icon: IconClipboard,
-  run: async () => pasteText(await navigator.clipboard.readText()),
+  async run() {
+    // The browser asks for permission, and may be told no.
+    const text = await navigator.clipboard.readText().catch(() => null)
+    if (text === null) fail(i18next.t('app.canvas.noClipboard'))
+    else pasteText(text)
+  },
 })

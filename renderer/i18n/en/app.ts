@@ -68,6 +68,7 @@ export const app = {
     zoomOut: 'Zoom out',
     zoomReset: 'Zoom to 100 %',
     fit: 'Show everything',
+    noClipboard: 'The clipboard could not be read. Press Ctrl+V instead: that needs no permission.',
     notPasteable: 'The clipboard holds no layers. Copy layers in Netloom first.',
     arranging: 'Arranging the network… Close this to leave it as it is.',
     arrangeFailed: 'The network could not be arranged. Move the layers by hand.',
