@@ -15,6 +15,9 @@ const executablePath = (process.env.PATH ?? '')
 if (!executablePath) throw new Error('No Chromium or Chrome is on the path.')
 const docs = join(root, 'docs', 'screenshots')
 mkdirSync(docs, { recursive: true })
+/** A comment on the canvas. */
+const notes = { en: 'Each value is the mean of 2×2 pixels.', 'zh-CN': '每个值是 2×2 个像素的平均。' }
+
 for (const locale of ['en', 'zh-CN']) await withServer((url) => take(locale, url))
 
 async function withServer(use) {
@@ -51,26 +54,41 @@ async function take(locale, url) {
     return page
   }
   const save = async (page, name) => {
-    // Nothing that fades in or out is caught half way.
+    // Nothing that fades in or out is caught half way, and no help hangs over the picture.
+    await page.mouse.move(1439, 450)
     await page.waitForTimeout(500)
     await page.screenshot({ path: join(docs, `${name}-${locale}.png`) })
   }
 
   const page = await open('light')
   const tab = (n) => page.getByRole('tab').nth(n)
+  const view = (n) =>
+    page.getByTestId('drawer').locator('.mantine-SegmentedControl-root').first().locator('label').nth(n)
   await save(page, 'start')
   await page.getByText('LeNet-5').first().click()
+  await page.getByTestId('node-s2').click()
+  await page.keyboard.press('Shift+C')
+  await page.keyboard.type(notes[locale])
+  await page.keyboard.press('Escape')
   await page.getByTestId('node-c1').click()
+  await save(page, 'draw')
   await tab(1).click()
   await page.getByTestId('train').click()
-  await page.locator('[data-testid=progress][data-epoch="5"]').waitFor({ timeout: 120_000 })
+  await page.locator('[data-testid=progress][data-epoch="4"]').waitFor({ timeout: 600_000 })
   await save(page, 'train')
-  await page.locator('[data-testid=progress][data-state=completed]').waitFor({ timeout: 120_000 })
+  await view(1).click()
+  await page.getByTestId('layers').waitFor({ timeout: 600_000 })
+  await save(page, 'layers')
+  await page.locator('[data-testid=progress][data-state=completed]').waitFor({ timeout: 600_000 })
   await tab(3).click()
+  await page.getByTestId('confusion').waitFor()
   await save(page, 'results')
-  await page.locator('[data-testid=drawer] label').nth(1).click()
-  await draw(page, page.getByTestId('draw-pad'))
-  await page.getByTestId('planes').first().waitFor()
+  await view(1).click()
+  await page.getByTestId('draw-pad').waitFor({ timeout: 60_000 })
+  await page.getByTestId('node-c1').click()
+  await drawTwo(page)
+  await page.getByTestId('try-outputs').waitFor({ timeout: 60_000 })
+  await page.locator('[data-testid=try][aria-busy=false]').waitFor({ timeout: 60_000 })
   await save(page, 'try')
   await tab(0).click()
   await page.getByTestId('data-summary').waitFor()
@@ -84,13 +102,22 @@ async function take(locale, url) {
   await browser.close()
 }
 
-/** A three, as somebody draws it with a mouse. */
-async function draw(page, pad) {
-  const { x, y, width, height } = await pad.boundingBox()
-  const points = [0.3, 0.22, 0.5, 0.12, 0.68, 0.25, 0.5, 0.45, 0.7, 0.65, 0.55, 0.85, 0.28, 0.8]
-  for (let i = 0; i < points.length; i += 2) {
-    await page.mouse.move(x + points[i] * width, y + points[i + 1] * height, { steps: 4 })
-    if (i === 0) await page.mouse.down()
-  }
+/** Writes a two onto the pad, as a hand does. */
+async function drawTwo(page) {
+  const pad = await page.getByTestId('draw-pad').boundingBox()
+  const line = [
+    [0.3, 0.32],
+    [0.4, 0.2],
+    [0.55, 0.17],
+    [0.68, 0.27],
+    [0.66, 0.42],
+    [0.5, 0.6],
+    [0.32, 0.8],
+    [0.5, 0.79],
+    [0.72, 0.8],
+  ].map(([x, y]) => [pad.x + pad.width * x, pad.y + pad.height * y])
+  await page.mouse.move(...line[0])
+  await page.mouse.down()
+  for (const point of line.slice(1)) await page.mouse.move(...point, { steps: 4 })
   await page.mouse.up()
 }
