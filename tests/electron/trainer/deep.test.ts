@@ -32,8 +32,8 @@ test.each<[string, () => Graph]>([
   async (name, draw) => {
     const data = await built.trainer.describe('shapes')
     const samples = data.ok ? data.value.samples : Number.NaN
-    // An epoch on the rest is the 500 steps.
-    const settings = { batchSize: 4, epochs: 1, validationSplit: 1 - (4 * STEPS) / samples, learningRate: 0.002 }
+    // Two epochs on the rest are the 500 steps.
+    const settings = { batchSize: 8, epochs: 2, validationSplit: 1 - (4 * STEPS) / samples, learningRate: 0.002 }
     const p = project(draw(), 'shapes', settings)
     const job = { project: p, engine: 'wasm', folder: join(built.folder, name), id: name } as const
     const done = await built.trainer.train(job, () => {}).done

@@ -39,7 +39,7 @@ export function googlenet(classes: number): Graph {
     x = addBlock(b, 'inceptionV1', { conv1, reduce3, conv3, reduce5, conv5, pool: projected, batchNorm: true }, x)
     if (i === 1 || i === 3) x = pool(x)
   }
-  x = b.layer('dropout', { rate: 0.2 }, b.layer('globalAveragePooling2d', {}, x))
+  x = b.layer('globalAveragePooling2d', {}, x)
   x = b.layer('dense', { units: classes }, x)
   b.layer('softmax', {}, x)
   return b.build()
