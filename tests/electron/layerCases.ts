@@ -27,8 +27,16 @@ const more: Partial<Record<LayerType, readonly Case[]>> = {
     { params: { filters: 4, dilationRate: [2, 3], activation: 'elu', padding: 'valid' }, inputs: [[9, 10, 3]] },
     { params: { filters: 6, groups: 3, strides: [2, 2], activation: 'gelu' }, inputs: [[7, 8, 6]] },
     { params: { filters: 4, padding: [0, 1, 2, 3], kernelSize: [2, 2] }, inputs: [[6, 5, 2]] },
+    // Many channels: their gradients are computed in another way.
+    { params: { filters: 4, strides: [2, 1] }, inputs: [[7, 6, 17]] },
+    { params: { filters: 3, dilationRate: [2, 2], padding: 'valid' }, inputs: [[7, 6, 16]] },
+    { params: { filters: 3, kernelSize: [1, 1] }, inputs: [[4, 5, 18]] },
+    { params: { filters: 3, kernelSize: [1, 1], strides: [2, 2], padding: 'valid' }, inputs: [[4, 5, 18]] },
   ],
-  conv1d: [{ params: { filters: 4, strides: [2], padding: [2, 1], activation: 'relu' }, inputs: [[11, 3]] }],
+  conv1d: [
+    { params: { filters: 3, strides: [2] }, inputs: [[9, 20]] },
+    { params: { filters: 4, strides: [2], padding: [2, 1], activation: 'relu' }, inputs: [[11, 3]] },
+  ],
   conv3d: [{ params: { filters: 4, strides: [2, 1, 2], padding: 'same' }, inputs: [[5, 4, 6, 3]] }],
   conv2dTranspose: [
     { params: { filters: 3, kernelSize: [3, 3], strides: [2, 2], activation: 'relu' }, inputs: [[4, 5, 2]] },

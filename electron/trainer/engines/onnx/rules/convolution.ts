@@ -110,12 +110,16 @@ function flipped({ g, weight, kernel, group }: Conv): string {
   return g.op('Reshape', [turned, g.ints([group * per, out / group, ...kernel])])
 }
 
+/** With so few channels, gathering them place by place takes longer than slicing the map once per tap. */
+const FEW = 16
+
 function weightGradient(c: Conv, dy: string): string {
   const { g, group, kernel, weight, x } = c
   const [channels = 1] = [g.sizeOf(x)[1]]
   if (group === channels && g.sizeOf(weight)[0] === group) return depthwise(c, dy)
   if (group > 1) return perGroup(c, dy)
   if (kernel.length > 2) return swappedConv(c, dy)
+  if (channels < FEW) return slices(c, dy)
   return matrixProduct(c, dy)
 }
 
@@ -199,9 +203,9 @@ function perGroup(c: Conv, dy: string): string {
   )
 }
 
-/** One filter per channel: each tap's gradient is the sum of dy times what the tap saw. */
-function depthwise(c: Conv, dy: string): string {
-  const { g, kernel, strides, dilations, pads, weight } = c
+/** What each tap of the kernel sees of the input, at every place of the output. */
+function tapsOf(c: Conv): string[] {
+  const { g, kernel, strides, dilations, pads } = c
   const axes = kernel.map((_, i) => i + 2)
   const half = pads.length / 2
   const wide = pads.some((p) => p > 0)
@@ -212,12 +216,31 @@ function depthwise(c: Conv, dy: string): string {
     (all, k) => all.flatMap((tap) => range(k).map((i) => [...tap, i])),
     [[]],
   )
-  const sums = taps.map((tap) => {
+  return taps.map((tap) => {
     const from = tap.map((t, i) => t * (dilations[i] ?? 1))
     const to = from.map((f, i) => f + (strides[i] ?? 1) * ((out[i] ?? 1) - 1) + 1)
-    const seen = g.op('Slice', [wide, g.ints(from), g.ints(to), g.ints(axes), g.ints(strides)])
-    return g.op('ReduceSum', [g.op('Mul', [seen, dy]), g.ints([0, ...axes])], { keepdims: 0 })
+    return g.op('Slice', [wide, g.ints(from), g.ints(to), g.ints(axes), g.ints(strides)])
   })
+}
+
+/** dW as the product of what all taps see, side by side, with dy. */
+function slices(c: Conv, dy: string): string {
+  const { g, kernel, weight, x } = c
+  const [batch = 1, channels = 1] = g.sizeOf(x)
+  const [filters = 1] = g.sizeOf(weight)
+  const [out, taps] = [product(g.sizeOf(c.y).slice(2)), product(kernel)]
+  const seen = g.op('Reshape', [g.op('Concat', tapsOf(c), { axis: 1 }), g.ints([batch, taps * channels, out])])
+  const right = g.op('Transpose', [g.op('Reshape', [dy, g.ints([batch, filters, out])])], { perm: [0, 2, 1] })
+  const sum = g.op('ReduceSum', [g.op('MatMul', [seen, right]), g.ints([0])], { keepdims: 0 })
+  const split = g.op('Reshape', [sum, g.ints([taps, channels, filters])])
+  return g.op('Reshape', [g.op('Transpose', [split], { perm: [2, 1, 0] }), g.ints(g.sizeOf(weight))])
+}
+
+/** One filter per channel: each tap's gradient is the sum of dy times what the tap saw. */
+function depthwise(c: Conv, dy: string): string {
+  const { g, kernel, weight } = c
+  const axes = [0, ...kernel.map((_, i) => i + 2)]
+  const sums = tapsOf(c).map((seen) => g.op('ReduceSum', [g.op('Mul', [seen, dy]), g.ints(axes)], { keepdims: 0 }))
   const columns = sums.map((s) => g.op('Unsqueeze', [s, g.ints([1])]))
   return g.op('Reshape', [g.op('Concat', columns, { axis: 1 }), g.ints(g.sizeOf(weight))])
 }
