@@ -1,5 +1,6 @@
 import { IconCopy } from '@tabler/icons-react'
 import { selectionAsText } from '../canvas/clipboard'
+import { writeClipboard } from '../shell/clipboard'
 import { defineAction } from './action'
 import { anySelected } from './selected'
 
@@ -7,5 +8,5 @@ import { anySelected } from './selected'
 export const copy = defineAction({
   icon: IconCopy,
   enabled: anySelected,
-  run: () => navigator.clipboard.writeText(selectionAsText()),
+  run: () => void writeClipboard(selectionAsText()),
 })

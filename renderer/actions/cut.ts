@@ -1,5 +1,6 @@
 import { IconCut } from '@tabler/icons-react'
 import { selectionAsText } from '../canvas/clipboard'
+import { writeClipboard } from '../shell/clipboard'
 import { defineAction } from './action'
 import { deleteSelected } from './deleteSelection'
 import { anySelected } from './selected'
@@ -8,7 +9,6 @@ export const cut = defineAction({
   icon: IconCut,
   enabled: anySelected,
   async run() {
-    await navigator.clipboard.writeText(selectionAsText())
-    deleteSelected()
+    if (await writeClipboard(selectionAsText())) deleteSelected()
   },
 })

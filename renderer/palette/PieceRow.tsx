@@ -6,6 +6,7 @@ import { layers } from '#shared/layers/index'
 import { encodePiece, PIECE } from '../canvas/drop'
 import type { Piece } from '../canvas/place'
 import { blockLabel, blockSummary, layerLabel, layerSummary, useLanguage } from '../i18n/names'
+import { writeClipboard } from '../shell/clipboard'
 import { useOwnBlocks } from '../store/ownBlocks'
 import { blockIcon, categoryColor, layerIcon } from '../theme/icons'
 import css from './palette.module.css'
@@ -69,7 +70,7 @@ function wordsOf(piece: Piece, own: string): { readonly name: string; readonly s
 function OwnButtons({ name }: { readonly name: string }) {
   const { t } = useTranslation()
   const { blocks, remove } = useOwnBlocks.getState()
-  const copy = () => navigator.clipboard.writeText(blocks.find((b) => b.name === name)?.text ?? '')
+  const copy = () => writeClipboard(blocks.find((b) => b.name === name)?.text ?? '')
   const [copyLabel, removeLabel] = [t('app.palette.copyBlock', { name }), t('app.palette.removeBlock', { name })]
   return (
     <>

@@ -69,6 +69,7 @@ export const app = {
     zoomReset: 'Zoom to 100 %',
     fit: 'Show everything',
     noClipboard: 'The clipboard could not be read. Press Ctrl+V instead: that needs no permission.',
+    clipboardClosed: 'The clipboard could not be written. Allow this page to use it, or press Ctrl+C for layers.',
     notPasteable: 'The clipboard holds no layers. Copy layers in Netloom first.',
     arranging: 'Arranging the network… Close this to leave it as it is.',
     arrangeFailed: 'The network could not be arranged. Move the layers by hand.',

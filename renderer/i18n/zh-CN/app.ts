@@ -69,6 +69,7 @@ export const app: Texts<typeof en> = {
     zoomReset: '缩放到 100 %',
     fit: '显示全部',
     noClipboard: '无法读取剪贴板。请按 Ctrl+V：这样无需权限。',
+    clipboardClosed: '无法写入剪贴板。请允许此页面使用剪贴板，或用 Ctrl+C 复制层。',
     notPasteable: '剪贴板中没有层。请先在 Netloom 中复制层。',
     arranging: '正在排列网络… 关闭此提示即可保持原样。',
     arrangeFailed: '无法自动排列网络。请手动移动各层。',

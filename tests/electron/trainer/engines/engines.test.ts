@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest'
 import { listEngines, loadEngine } from '../../../../electron/trainer/engines'
 import { cpu } from '../../../../electron/trainer/engines/cpu/cpu'
+import { onnx } from '../../../../electron/trainer/engines/onnx/onnx'
 import { selfCheck } from '../../../../electron/trainer/engines/selfCheck'
 import { wasm } from '../../../../electron/trainer/engines/wasm/wasm'
 
 test('the engines are listed, with the reason where one is missing', () => {
   const engines = listEngines()
-  expect(engines.map((e) => e.name)).toEqual(['wasm', 'tensorflow', 'cpu'])
+  expect(engines.map((e) => e.name)).toEqual(['wasm', 'onnx', 'tensorflow', 'cpu'])
   for (const engine of engines) expect(engine.available || engine.reason).toBeTruthy()
 })
 
-test('both embedded engines compute the known run, and one that does not is refused with its figures', async () => {
-  for (const engine of [cpu, wasm]) {
+test('the embedded engines compute the known run, and one that does not is refused with its figures', async () => {
+  for (const engine of [cpu, wasm, onnx]) {
     await engine.load()
     expect(selfCheck(engine)).toEqual({ ok: true, value: null })
   }
