@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Graph } from '#shared/graph/graph'
-import type { StepEvent } from '#shared/training/run'
+import type { EngineName, StepEvent } from '#shared/training/run'
 import { readRun } from '../../../electron/trainer/runs'
 import { type BuiltTrainer, buildTrainer } from './builtTrainer'
 import { googlenet, resnet18 } from './narrow'
@@ -24,16 +24,16 @@ const GROWTH = 64 * 2 ** 20
 const mean = (steps: readonly StepEvent[]) => steps.reduce((sum, s) => sum + (s.loss ?? Number.NaN), 0) / steps.length
 const lowest = (steps: readonly StepEvent[]) => Math.min(...steps.map((s) => s.memory?.resident ?? Number.NaN))
 
-test.each<[string, () => Graph]>([
-  ['ResNet-18', () => resnet18(8, 10)],
-  ['GoogLeNet', () => googlenet(10)],
+test.each<[string, EngineName, () => Graph]>([
+  ['ResNet-18', 'wasm', () => resnet18(8, 10)],
+  ['GoogLeNet', 'onnx', () => googlenet(10)],
 ])(
-  '%s for 32×32 learns the built-in shapes; memory stays flat over 500 steps',
-  async (name, draw) => {
+  '%s for 32×32 learns the built-in shapes on %s; memory stays flat over 500 steps',
+  async (name, engine, draw) => {
     // Two epochs on half of the samples are the 500 steps; the other half is not looked at.
     const settings = { batchSize: 8, epochs: 2, validationSplit: 0, testSplit: 0.5, learningRate: 0.002 }
     const p = project(draw(), 'shapes', settings)
-    const job = { project: p, engine: 'wasm', folder: join(built.folder, name), id: name } as const
+    const job = { project: p, engine, folder: join(built.folder, name), id: name } as const
     const done = await built.trainer.train(job, () => {}).done
     expect(done.ok ? '' : done.error.message).toBe('')
     const run = await readRun(job.folder)

@@ -7,7 +7,7 @@ import { wasm } from '../../../../electron/trainer/engines/wasm/wasm'
 
 test('the engines are listed, with the reason where one is missing', () => {
   const engines = listEngines()
-  expect(engines.map((e) => e.name)).toEqual(['wasm', 'onnx', 'tensorflow', 'cpu'])
+  expect(engines.map((e) => e.name)).toEqual(['tensorflow', 'onnx', 'wasm', 'cpu'])
   for (const engine of engines) expect(engine.available || engine.reason).toBeTruthy()
 })
 
@@ -25,7 +25,7 @@ test('the embedded engines compute the known run, and one that does not is refus
 
 test('auto takes what is there; a missing engine says how to get it', async () => {
   const auto = await loadEngine('auto')
-  expect(auto.ok && ['wasm', 'tensorflow'].includes(auto.value.name)).toBe(true)
+  expect(auto.ok && ['onnx', 'tensorflow'].includes(auto.value.name)).toBe(true)
   const installed = listEngines().find((e) => e.name === 'tensorflow')?.available
   const native = await loadEngine('tensorflow')
   if (!installed)
