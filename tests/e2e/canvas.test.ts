@@ -87,8 +87,7 @@ test('a network is compared with a file, and a part of it is kept as a block und
   const command = async (words: string) => {
     await page.keyboard.press('Control+k')
     await page.keyboard.type(words)
-    await page.getByText(words).first().waitFor()
-    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').getByText(words).first().click()
   }
   try {
     await page.getByText('LeNet-5').first().click()

@@ -34,7 +34,7 @@ test('train, list, export: the whole way, with what a person reads', async () =>
   const trained = await inFolder(['train', 'line.netloom', ...data])
   expect(trained.stderr).toBe('')
   expect(trained.code).toBe(0)
-  expect(trained.stdout).toContain('Training on 160 samples, validating on 40; 6 parameters, engine wasm')
+  expect(trained.stdout).toMatch(/Training on 160 samples, validating on 40; 6 parameters, engine \w+/)
   expect(trained.stdout.match(/^epoch \d+\/15 {2}loss .* val accuracy .*$/gm)).toHaveLength(15)
   expect(trained.stdout).toMatch(/true \\ predicted +above +below +recall/)
   const run = /The run is in (.*)/.exec(trained.stdout)?.[1] ?? ''
