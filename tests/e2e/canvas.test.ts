@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseProject } from '#shared/project/parse'
 import { noBrowser, openApp } from './app'
-import { drag, see, text } from './hands'
+import { drag, pick, see, text } from './hands'
 
 test('a commented drawing that flows to the right is saved and comes back', async ({ skip }) => {
   if (noBrowser !== null) return skip(noBrowser)
@@ -94,7 +94,7 @@ test('a network is compared with a file, and a part of it is kept as a block und
     await page.keyboard.press('Control+s')
     await page.getByLabel('File name').press('Enter')
     await see(page, 'Saved as LeNet-5.netloom')
-    await page.getByTestId('node-s2').click()
+    await pick(page, 's2')
     await page.keyboard.press('Delete')
     await command('Compare with another network')
     await page.getByRole('combobox', { name: 'Network to compare with' }).click()
@@ -102,7 +102,7 @@ test('a network is compared with a file, and a part of it is kept as a block und
     await expect.poll(() => text(page.getByTestId('comparison'))).toContain('S2')
     await page.keyboard.press('Escape')
 
-    await page.getByTestId('node-c1').click()
+    await pick(page, 'c1')
     await page.getByTestId('node-c3').click({ modifiers: ['Shift'] })
     await command('Save as a block of my own')
     await page.getByRole('dialog').getByLabel('Name').fill('Stage')

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { noBrowser, openApp } from './app'
-import { set, size, text } from './hands'
+import { pick, set, size, text } from './hands'
 
 test('a network is broken and mended by the offered fixes', async ({ skip }) => {
   if (noBrowser !== null) return skip(noBrowser)
@@ -37,7 +37,7 @@ test('a network is broken and mended by the offered fixes', async ({ skip }) => 
     await expect.poll(problems).toContain('0 problems')
 
     // A layer too few: the loss needs probabilities. The fix adds the softmax again.
-    await page.getByTestId('node-softmax1').click()
+    await pick(page, 'softmax1')
     await page.keyboard.press('Delete')
     await expect.poll(problems).toContain('1 problem')
     await page.getByTestId('problem-count').click()
