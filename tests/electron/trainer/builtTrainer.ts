@@ -11,11 +11,16 @@ export interface BuiltTrainer {
   remove(): void
 }
 
-/** The training process as it is shipped, built into a folder of its own. */
-export async function buildTrainer(): Promise<BuiltTrainer> {
+/** The processes of the trainer as they are shipped. */
+const everything = {
+  trainer: 'electron/trainer/index.ts',
+  customLayers: 'electron/trainer/layers/index.ts',
+}
+
+/** The training process as it is shipped, or other entries of it, built into a folder of its own. */
+export async function buildTrainer(entries: Readonly<Record<string, string>> = everything): Promise<BuiltTrainer> {
   // Inside the project, so that the built file finds its packages.
   const folder = mkdtempSync(join(root, 'node_modules', '.trainer-test-'))
-  const entries = { trainer: 'electron/trainer/index.ts', customLayers: 'electron/trainer/layers/index.ts' }
   for (const [name, entry] of Object.entries(entries))
     await build({
       root,

@@ -1,48 +1,25 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TryQuestion } from '#shared/training/try'
-import { createTrainer, type Trainer } from '../../../electron/trainer/client'
 import { runTraining } from '../../../electron/trainer/train'
+import { type BuiltTrainer, buildTrainer } from './builtTrainer'
 import { logistic, project } from './networks'
 
-const root = join(import.meta.dirname, '../../..')
-let folder = ''
-let trainer: Trainer
-const run = () => join(folder, 'spirals')
+let built: BuiltTrainer
+const run = () => join(built.folder, 'spirals')
 
 beforeAll(async () => {
-  // Inside the project, so that the built file finds its packages.
-  folder = mkdtempSync(join(root, 'node_modules', '.session-test-'))
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'silent',
-    publicDir: false,
-    build: {
-      ssr: true,
-      target: 'node20',
-      outDir: folder,
-      emptyOutDir: false,
-      rolldownOptions: {
-        input: { session: 'electron/trainer/session/index.ts' },
-        output: { entryFileNames: '[name].js' },
-      },
-    },
-  })
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}')
-  trainer = createTrainer({ entry: join(folder, 'trainer.js') })
+  built = await buildTrainer({ session: 'electron/trainer/session/index.ts' })
   const job = { project: project(logistic([2], 2), 'spirals', { epochs: 1 }), engine: 'wasm', id: 'spirals' } as const
   const trained = await runTraining({ ...job, folder: run() }, () => {}, new AbortController().signal)
   if (!trained.ok) throw new Error(trained.error.message)
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => built.remove())
 
 const question: TryQuestion = { sample: { kind: 'cells', cells: ['0.5', '0.1'] }, layer: null, all: false }
 
 test('the process loads the run once and answers many questions, wrong ones too', async () => {
-  const session = trainer.session(run(), 60_000)
+  const session = built.trainer.session(run(), 60_000)
   expect(await session.subject).toMatchObject({ ok: true, value: { shape: [2], labels: ['first', 'second'] } })
   const answers = await Promise.all([
     session.ask(question),
@@ -57,7 +34,7 @@ test('the process loads the run once and answers many questions, wrong ones too'
 })
 
 test('a question that is on its way when the process is killed gets an answer that says so', async () => {
-  const session = trainer.session(run(), 60_000)
+  const session = built.trainer.session(run(), 60_000)
   await session.subject
   const answer = session.ask(question)
   // Asked, and at the same moment killed.
@@ -67,13 +44,13 @@ test('a question that is on its way when the process is killed gets an answer th
 })
 
 test('it ends by itself when nobody asks', async () => {
-  const session = trainer.session(run(), 50)
+  const session = built.trainer.session(run(), 50)
   expect(await session.subject).toMatchObject({ ok: true })
   await session.ended
 })
 
 test('a folder without a run is told, and the process ends', async () => {
-  const session = trainer.session(join(folder, 'absent'), 60_000)
+  const session = built.trainer.session(join(built.folder, 'absent'), 60_000)
   expect(await session.subject).toMatchObject({ ok: false, error: { code: 'notFound' } })
   expect(await session.ask(question)).toMatchObject({ ok: false, error: { code: 'notFound' } })
   await session.ended
