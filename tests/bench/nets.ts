@@ -1,9 +1,21 @@
+import { convBn } from '#shared/blocks/convBn'
+import { addBlock } from '#shared/blocks/index'
 import { Builder, type Wire } from '#shared/graph/builder'
 import type { Graph } from '#shared/graph/graph'
+import { templates } from '#templates/index'
+import { drawTemplate } from '#templates/template'
 
-/** The networks whose training speed is compared. The Python side in torch_speed.py draws the same. */
-export const nets = { LeNet: leNet, 'small VGG': () => smallVgg(false), 'small VGG + batch norm': () => smallVgg(true) }
+/** The networks whose training speed is compared, each with ten classes. The Python side in torch_speed.py draws the same. */
+export const nets = {
+  LeNet: leNet,
+  VGG: () => smallVgg(false),
+  'VGG-BN': () => smallVgg(true),
+  'ResNet-18': resnet18,
+  MobileNetV2: () => drawTemplate(templates.mobilenetV2, { input: [96, 96, 3], classes: 10, alpha: 1 }),
+  LSTM: twoLstms,
+} satisfies Record<string, () => Graph>
 export type NetName = keyof typeof nets
+export const isNetName = (name: string): name is NetName => Object.hasOwn(nets, name)
 
 function leNet(): Graph {
   const b = new Builder()
@@ -32,5 +44,31 @@ function smallVgg(batchNorm: boolean): Graph {
   for (const filters of [32, 64]) x = b.layer('maxPooling2d', {}, conv(conv(x, filters), filters))
   x = b.layer('dense', { units: 128, activation: 'relu' }, b.layer('flatten', {}, x))
   b.layer('dense', { units: 10, activation: 'softmax' }, x)
+  return b.build()
+}
+
+/** For 32×32 images: a 3×3 stem at full size in place of the 7×7 and its pooling. */
+function resnet18(): Graph {
+  const b = new Builder()
+  let x = convBn(b, b.input([32, 32, 3]), 'conv1', { filters: 64, kernel: 3, activation: 'relu' })
+  for (const [filters, first] of [
+    [64, 1],
+    [128, 2],
+    [256, 2],
+    [512, 2],
+  ] as const) {
+    const shortcut = first === 1 ? 'identity' : 'projection'
+    x = addBlock(b, 'residual', { filters, strides: first, shortcut }, x, `conv${filters}_1`)
+    x = addBlock(b, 'residual', { filters, strides: 1, shortcut: 'identity' }, x, `conv${filters}_2`)
+  }
+  b.layer('dense', { units: 10, activation: 'softmax' }, b.layer('globalAveragePooling2d', {}, x))
+  return b.build()
+}
+
+/** Images of 28×28, read row by row. */
+function twoLstms(): Graph {
+  const b = new Builder()
+  const states = b.layer('lstm', { units: 128, returnSequences: true }, b.input([28, 28]))
+  b.layer('dense', { units: 10, activation: 'softmax' }, b.layer('lstm', { units: 128 }, states))
   return b.build()
 }

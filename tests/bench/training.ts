@@ -1,75 +1,99 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { defaultTraining } from '#shared/training/config'
-import { compile } from '../../electron/trainer/compile'
-import { cpu } from '../../electron/trainer/engines/cpu/cpu'
-import type { Engine } from '../../electron/trainer/engines/engine'
-import { onnx } from '../../electron/trainer/engines/onnx/onnx'
-import { tensorflow } from '../../electron/trainer/engines/tensorflow/tensorflow'
-import { wasm } from '../../electron/trainer/engines/wasm/wasm'
-import { Model } from '../../electron/trainer/model'
+import { createInterface } from 'node:readline'
 import { pythonWith } from '../electron/python'
-import { type NetName, nets } from './nets'
+import { isNetName, type NetName, nets } from './nets'
+import { profileTraining } from './profile'
+import { type BenchEngine, engines, isBenchEngine, trainWorker } from './trainWorker'
 
 const BATCH = 64
-const ROUNDS = 3
-/** Steps of a round: enough for a second or two. */
-const steps: Readonly<Record<NetName, number>> = { LeNet: 40, 'small VGG': 3, 'small VGG + batch norm': 2 }
-/** The reference engine takes minutes for a batch of 64. */
-const CPU_BATCH: Readonly<Record<NetName, number>> = { LeNet: 16, 'small VGG': 2, 'small VGG + batch norm': 2 }
+const ROUNDS = 7
+/** Of each turn; a turn is one step at the least. */
+const SECONDS = 0.8
 
-const median = (xs: number[]): number => xs.sort((a, b) => a - b)[Math.floor(xs.length / 2)] ?? Number.NaN
+const median = (xs: readonly number[]): number => xs.toSorted((a, b) => a - b)[Math.floor(xs.length / 2)] ?? Number.NaN
 
-/** Images per second of forward, backward and SGD with momentum, on random data. */
-async function speed(engine: Engine, net: NetName, batch: number, count: number): Promise<number> {
-  const loaded = await engine.load()
-  const compiled = compile(nets[net]())
-  if (!loaded.ok || !compiled.ok) return Number.NaN
-  const model = new Model(compiled.value, engine, { ...defaultTraining, optimizer: 'sgd' })
-  model.initialize()
-  const width = (compiled.value.inputs[0]?.shape ?? []).reduce((a, b) => a * b, 1)
-  const x = Float32Array.from({ length: batch * width }, () => Math.random())
-  const y = new Float32Array(batch * 10)
-  for (let i = 0; i < batch; i++) y[i * 10 + (i % 10)] = 1
-  const run = (n: number) => {
-    for (let i = 0; i < n; i++) model.trainStep(x, y, batch, 0.01)
+interface Contender {
+  readonly name: string
+  /** Trains for some seconds; images per second. */
+  turn(seconds: number): Promise<number>
+  /** Ends it; the most memory that it held, in bytes. */
+  end(): Promise<number>
+}
+
+function contender(name: string, command: string, args: readonly string[]): Contender {
+  const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const next = async () => Number((await lines.next()).value ?? Number.NaN)
+  return {
+    name,
+    turn(seconds) {
+      child.stdin.write(`${seconds}\n`)
+      return next()
+    },
+    end() {
+      child.stdin.end()
+      return next()
+    },
   }
-  run(Math.max(1, Math.floor(count / 5)))
-  const start = performance.now()
-  run(count)
-  const seconds = (performance.now() - start) / 1000
-  model.dispose()
-  return (batch * count) / seconds
 }
 
-function torchSpeed(python: string, net: NetName): number {
-  const script = join(process.cwd(), 'tests', 'bench', 'torch_speed.py')
-  const run = spawnSync(python, [script, net, String(BATCH), String(steps[net] * 5)], { encoding: 'utf8' })
-  return Number(run.stdout)
+/** All in turns, so that a machine that slows down does so for all; ratios are medians of those within a round. */
+async function compare(net: NetName, names: readonly BenchEngine[], python: string | null): Promise<void> {
+  const [node = '', script = ''] = process.argv
+  const make = [
+    ...names.map((name) => () => contender(name, node, [script, 'worker', name, net])),
+    ...(python
+      ? [() => contender('PyTorch', python, [join('tests', 'bench', 'torch_speed.py'), net, String(BATCH)])]
+      : []),
+  ]
+  const all: Contender[] = []
+  // One after the other through their first steps, which take more memory and time than the others.
+  for (const start of make) {
+    const one = start()
+    await one.turn(SECONDS)
+    all.push(one)
+  }
+  const rounds: number[][] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const figures: number[] = []
+    for (const one of all) figures.push(await one.turn(SECONDS))
+    rounds.push(figures)
+  }
+  console.log(`\n${net}`)
+  for (const [i, one] of all.entries()) {
+    const speed = median(rounds.map((r) => r[i] ?? Number.NaN))
+    const ratio = median(rounds.map((r) => (r[i] ?? Number.NaN) / (r.at(-1) ?? Number.NaN)))
+    const memory = `${((await one.end()) / 1e6).toFixed(0)} MB`.padStart(8)
+    const toTorch = python ? `   ${ratio.toFixed(2)} × PyTorch` : ''
+    console.log(`  ${one.name.padEnd(10)} ${speed.toPrecision(4).padStart(8)}${memory}${toTorch}`)
+  }
 }
 
-/** Prints images per second of every engine present, and of PyTorch where Python has it, interleaved, as medians and ratios. */
-export async function benchTraining(): Promise<void> {
+/**
+ * Prints images per second and peak memory of every engine present, and of PyTorch where Python has it. Networks and engines may be named,
+ * else all are measured; `--profile` tells instead which operators the engine onnx spends its time in.
+ */
+export async function benchTraining(asked: readonly string[]): Promise<void> {
+  const netNames = asked.filter(isNetName)
+  const networks = netNames.length > 0 ? netNames : (Object.keys(nets) as NetName[])
+  if (asked.includes('--profile')) {
+    for (const net of networks) await profileTraining(net, BATCH)
+    return
+  }
+  const engineNames = asked.filter(isBenchEngine)
+  const present = (Object.keys(engines) as BenchEngine[]).filter((name) => engines[name].probe().available)
   const python = pythonWith('torch')
-  const engines = [onnx, wasm, tensorflow].filter((e) => e.probe().available)
   console.log(
-    `\nTraining, images per second: forward, backward, SGD with momentum, batch ${BATCH}; medians of ${ROUNDS}`,
+    `\nTraining, images per second and peak memory: forward, backward, SGD with momentum, batch ${BATCH}, ` +
+      `${availableParallelism()} threads; medians of ${ROUNDS} turns`,
   )
   if (!python) console.log('PyTorch is left out: no Python here can import torch (name one in NETLOOM_PYTHON).')
-  for (const net of Object.keys(nets) as NetName[]) {
-    const rounds = new Map<string, number[]>()
-    const record = (name: string, value: number) => rounds.set(name, [...(rounds.get(name) ?? []), value])
-    for (let round = 0; round < ROUNDS; round++) {
-      for (const engine of engines) record(engine.name, await speed(engine, net, BATCH, steps[net]))
-      if (python) record('PyTorch', torchSpeed(python, net))
-    }
-    record('cpu', await speed(cpu, net, CPU_BATCH[net], 1))
-    const figures = new Map([...rounds].map(([name, xs]) => [name, median(xs)]))
-    const [reference, torch] = [figures.get('cpu') ?? Number.NaN, figures.get('PyTorch')]
-    const rows = [...figures].map(([name, v]) => {
-      const toTorch = torch === undefined ? '' : `, ${(v / torch).toFixed(3)} × PyTorch`
-      return `  ${name.padEnd(10)} ${v.toPrecision(4).padStart(8)}   ${(v / reference).toPrecision(3)} × cpu${toTorch}`
-    })
-    console.log([`\n${net}`, ...rows].join('\n'))
-  }
+  for (const net of networks) await compare(net, engineNames.length > 0 ? engineNames : present, python)
+}
+
+/** What a child process of the comparison does. */
+export async function benchWorker([engine = '', net = '']: readonly string[]): Promise<void> {
+  if (isBenchEngine(engine) && isNetName(net)) await trainWorker(engine, net, BATCH)
 }

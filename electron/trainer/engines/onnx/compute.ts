@@ -18,6 +18,8 @@ export class OnnxCompute implements Compute {
     private readonly compiled: Compiled,
     private readonly heads: readonly Head[],
     private readonly threads: number,
+    /** Where training is profiled, the beginning of the file's name. */
+    private readonly profile?: string,
   ) {}
 
   watch(nodes: readonly string[]): void {
@@ -63,7 +65,7 @@ export class OnnxCompute implements Compute {
     if (have) return have
     const { graph, weights } = this.compiled
     const trained = weights.filter((w) => w.spec.trainable).map((w) => w.name)
-    const made = new TrainingSession(graph, this.heads, trained, this.watched, count, this.threads)
+    const made = new TrainingSession(graph, this.heads, trained, this.watched, count, this.threads, this.profile)
     this.training.set(count, made)
     return made
   }

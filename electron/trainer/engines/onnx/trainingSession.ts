@@ -34,6 +34,7 @@ export class TrainingSession {
     watched: readonly string[],
     private readonly batch: number,
     threads: number,
+    profile?: string,
   ) {
     const { graph: g, inputs, values } = onnxNetwork(graph, { batch })
     g.enter('loss', 'loss', {})
@@ -55,7 +56,7 @@ export class TrainingSession {
     const results = new Set([...this.outputs, ...this.gradients.values(), ...g.moved.map((m) => m.value)])
     for (const { name } of this.watched) results.add(name)
     const fed = [...inputs.map((i) => i.name), 'sampleWeights', ...heads.map((_, i) => `target${i}`)]
-    this.session = createSession(encodeTraining(g, fed, [...results]), threads)
+    this.session = createSession(encodeTraining(g, fed, [...results]), threads, profile)
   }
 
   /** `watch`: whether the watched values are wanted, too. */
