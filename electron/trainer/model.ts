@@ -6,12 +6,13 @@ import { type Normalization, normalize } from '#shared/training/normalization'
 import { Accumulator } from './accumulator'
 import { type Compiled, dispose, type NamedWeight } from './compile'
 import type { DataSet } from './data/dataSet'
-import type { Compute, Engine } from './engines/engine'
+import type { Batch, Compute, Engine } from './engines/engine'
 import { feed } from './feed'
 import { Forward } from './forward'
 import { initialize } from './initialize'
+import { type MovedWeight, movedWeights } from './movedWeight'
 import { Objective } from './objective'
-import { Optimizer } from './optimizer'
+import { emptySlots, Optimizer } from './optimizer'
 import { Penalty } from './penalty'
 
 /** Flat arrays by canonical name. */
@@ -42,7 +43,7 @@ export interface Fed extends Pick<DataSet, 'inputShape' | 'targetSize'> {
 /** A compiled network with its loss and optimizer. */
 export class Model {
   readonly optimizer: Optimizer
-  private readonly trainable: readonly NamedWeight[]
+  private readonly trainable: readonly MovedWeight[]
   private readonly objective: Objective
   private readonly regularisers: Penalty
   private readonly accumulator = new Accumulator()
@@ -58,16 +59,20 @@ export class Model {
     private readonly config: TrainingConfig,
     private readonly data: Fed = natural(compiled),
   ) {
-    this.trainable = compiled.weights.filter((w) => w.spec.trainable)
-    this.optimizer = new Optimizer(this.trainable, engine, config)
+    this.trainable = movedWeights(compiled.weights, config)
+    const slots = emptySlots(this.trainable, config)
+    this.optimizer = new Optimizer(this.trainable, engine, config, slots, () => this.compute?.release?.('slots'))
     this.regularisers = new Penalty(this.trainable)
     this.objective = new Objective(compiled, config.loss, data.targetSize)
-    this.trained = this.upTo(compiled.outputs.map((o) => this.objective.start(o)))
-    this.compute = engine.compute?.(compiled, this.objective.heads) ?? null
+    const { heads } = this.objective
+    const starts = compiled.outputs.map((o) => this.objective.start(o))
+    this.trained = this.upTo(starts)
+    this.compute = engine.compute?.({ compiled, heads, starts, config, slots }) ?? null
   }
 
   /** The weights as training begins, from the seed. */
   initialize(): void {
+    this.settle()
     initialize(this.compiled.weights, this.config.seed)
   }
 
@@ -84,6 +89,8 @@ export class Model {
     share = 1,
   ): StepResult {
     return tf.tidy(() => {
+      const whole = share === 1 ? this.wholeStep(x, y, count, learningRate, watch) : null
+      if (whole) return { ...whole }
       const { grads, ...result } = this.backward(x, y, count, watch)
       if (Number.isFinite(result.loss)) {
         const total = this.regularisers.addTo(this.accumulator.take(grads, share))
@@ -106,25 +113,54 @@ export class Model {
     })
   }
 
-  private backward(x: Float32Array, y: Float32Array, count: number, watch?: StepWatch) {
-    const xs = this.feed(x, count)
+  /** Where the engine does all of a step; null where it does not. */
+  private wholeStep(
+    x: Float32Array,
+    y: Float32Array,
+    count: number,
+    learningRate: number,
+    watch: StepWatch | undefined,
+  ): StepResult | null {
+    if (!this.compute?.step) return null
+    const batch = this.batch(x, y, count)
+    const done = this.compute.step(batch, { learningRate, step: this.optimizer.step + 1 }, watch !== undefined)
+    if (!done) return null
+    this.optimizer.step++
+    watch?.outputs(done.watched)
+    for (const weight of this.trainable) {
+      const gradient = done.grads[weight.variable.name]
+      if (gradient) watch?.gradient(weight, gradient)
+    }
+    const { loss } = this.objective.compute(done.outputs, y, count, batch.sampleWeights)
+    return { loss: loss + done.penalty, outputs: this.objective.answer(done.outputs, count) }
+  }
+
+  private batch(x: Float32Array, y: Float32Array, count: number): Batch {
     const { classWeights } = this.data
-    const weights = classWeights ? sampleWeights(y, count, classWeights) : null
-    if (this.compute) {
-      const targets = this.objective.targets(y, count)
-      const { grads, outputs, watched } = this.compute.backward(
-        { count, inputs: xs, targets, sampleWeights: weights },
-        watch !== undefined,
-      )
+    return {
+      count,
+      inputs: this.feed(x, count),
+      targets: this.objective.targets(y, count),
+      sampleWeights: classWeights ? sampleWeights(y, count, classWeights) : null,
+    }
+  }
+
+  private backward(x: Float32Array, y: Float32Array, count: number, watch?: StepWatch) {
+    const batch = this.batch(x, y, count)
+    const { sampleWeights: weights } = batch
+    const found = this.compute?.backward(batch, watch !== undefined)
+    if (found) {
+      const { grads, outputs, watched } = found
       watch?.outputs(watched)
       const { loss } = this.objective.compute(outputs, y, count, weights)
       return { grads, loss: loss + this.penalty, outputs: this.objective.answer(outputs, count) }
     }
+    this.settle()
     let result: StepResult = { loss: Number.NaN, outputs: new Float32Array() }
     // Backwards from the loss's own derivative in the outputs: Σ outputs · derivative has just that gradient.
     const { grads } = tf.variableGrads(
       () => {
-        const all = (watch?.network ?? this.trained).apply(xs, true)
+        const all = (watch?.network ?? this.trained).apply([...batch.inputs], true)
         const outs = all.slice(0, this.trained.tensors.length)
         watch?.outputs(all.slice(outs.length))
         const { outputs, ...found } = this.score(valuesOf(outs), y, count, weights)
@@ -142,7 +178,14 @@ export class Model {
 
   /** What the regularisers add to the loss at the weights as they are; 0 without any. */
   get penalty(): number {
+    if (this.regularisers.isNone) return 0
+    this.settle()
     return this.regularisers.value
+  }
+
+  /** Brings the variables up to date, where steps have left the weights with the engine. */
+  private settle(): void {
+    this.compute?.release?.('weights')
   }
 
   /**
@@ -163,7 +206,7 @@ export class Model {
   evaluate(x: Float32Array, y: Float32Array, count: number): StepResult {
     return tf.tidy(() => {
       const xs = this.feed(x, count)
-      const values = this.compute?.forward(xs, 'losses') ?? valuesOf(this.trained.apply(xs, false))
+      const values = this.compute?.forward(xs, 'losses') ?? this.eager(() => this.trained.apply(xs, false))
       const { loss, outputs } = this.score(values, y, count, null)
       return { loss: loss + this.penalty, outputs }
     })
@@ -187,6 +230,7 @@ export class Model {
   firstBroken(x: Float32Array, count: number): string | null {
     const outputs = [...this.compiled.values].flatMap(([id, all]) => all.map((tensor) => ({ id, tensor })))
     const probe = this.upTo(outputs.map((o) => o.tensor))
+    this.settle()
     const at = tf.tidy(() => {
       const ys = probe.apply(this.feed(x, count), true)
       return ys.findIndex((y) => !(y.dataSync() as Float32Array).every(Number.isFinite))
@@ -203,9 +247,14 @@ export class Model {
   predictAll(x: Float32Array, count: number): readonly Float32Array[] {
     return tf.tidy(() => {
       const xs = this.feed(x, count)
-      if (this.compute) return this.compute.forward(xs, 'answers')
-      return valuesOf([this.compiled.model.apply(xs, { training: false })].flat() as tf.Tensor[])
+      const values = this.compute?.forward(xs, 'answers')
+      return values ?? this.eager(() => [this.compiled.model.apply(xs, { training: false })].flat() as tf.Tensor[])
     })
+  }
+
+  private eager(compute: () => readonly tf.Tensor[]): Float32Array[] {
+    this.settle()
+    return valuesOf(compute())
   }
 
   /** A batch of samples as what each input sees of it: normalised, where the run is. */
@@ -219,6 +268,7 @@ export class Model {
   }
 
   weights(): Arrays {
+    this.settle()
     return new Map(
       this.compiled.weights.map(({ name, variable }) => [
         name,
@@ -229,6 +279,7 @@ export class Model {
 
   /** Names that are not in `arrays` keep their values; returns those that did not fit. */
   setWeights(arrays: Arrays): readonly string[] {
+    this.settle()
     return this.compiled.weights.flatMap(({ name, variable }) => {
       const array = arrays.get(name)
       if (!array || array.shape.join() !== variable.shape.join()) return [name]

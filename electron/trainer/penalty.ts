@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import { roleOf } from '#shared/training/weightSettings'
-import type { NamedWeight } from './compile'
+import type { MovedWeight } from './movedWeight'
 
 interface Term {
   readonly variable: tf.Variable
@@ -12,11 +11,14 @@ interface Term {
 export class Penalty {
   private readonly terms: readonly Term[]
 
-  constructor(trainable: readonly NamedWeight[]) {
-    this.terms = trainable.flatMap((weight) => {
-      const [l1, l2] = ratesOf(weight)
-      return l1 > 0 || l2 > 0 ? [{ variable: weight.variable, l1, l2 }] : []
-    })
+  constructor(trainable: readonly MovedWeight[]) {
+    this.terms = trainable.flatMap(({ movement: { l1, l2 }, variable }) =>
+      l1 > 0 || l2 > 0 ? [{ variable, l1, l2 }] : [],
+    )
+  }
+
+  get isNone(): boolean {
+    return this.terms.length === 0
   }
 
   /** At the weights as they are now; 0 without regularisers. */
@@ -36,17 +38,5 @@ export class Penalty {
       if (own) added[variable.name] = tf.addN([own, tf.mul(tf.sign(variable), l1), tf.mul(variable, 2 * l2)])
     }
     return added
-  }
-}
-
-function ratesOf({ spec, settings }: NamedWeight): readonly [l1: number, l2: number] {
-  switch (roleOf(spec)) {
-    case 'kernel':
-    case 'recurrent':
-      return [settings.kernelL1, settings.kernelL2]
-    case 'bias':
-      return [settings.biasL1, settings.biasL2]
-    case 'other':
-      return [0, 0]
   }
 }

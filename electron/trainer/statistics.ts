@@ -96,9 +96,10 @@ export class Statistics {
   }
 
   private values(): Map<string, Float32Array> {
-    const all = [...this.weights.values()].flat()
+    const all = this.training.prepared.model.weights()
+    const own = [...this.weights.values()].flat().map((w) => w.name)
     // A copy: some engines change arrays in place.
-    return new Map(all.map(({ name, variable }) => [name, Float32Array.from(variable.dataSync())]))
+    return new Map(own.map((name) => [name, Float32Array.from(all.get(name)?.values ?? [])]))
   }
 
   private figures(before: ReadonlyMap<string, Float32Array>, squares: ReadonlyMap<string, number>): LayerStatistics[] {

@@ -27,7 +27,7 @@ export async function profileTraining(net: NetName, batch: number): Promise<void
   const folder = mkdtempSync(join(tmpdir(), 'netloom-profile-'))
   const profiled: Engine = {
     ...onnx,
-    compute: (compiled, heads) => new OnnxCompute(compiled, heads, availableParallelism(), join(folder, 'step')),
+    compute: ({ compiled, heads }) => new OnnxCompute(compiled, heads, availableParallelism(), join(folder, 'step')),
   }
   const { dispose, step } = await prepareTraining(profiled, net, batch)
   for (let i = 0; i < STEPS; i++) step()

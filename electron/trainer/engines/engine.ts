@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs'
 import type { Result } from '#shared/result'
+import type { TrainingConfig } from '#shared/training/config'
 import type { EngineInfo } from '#shared/training/run'
 import type { Compiled } from '../compile'
 import type { TrainerError } from '../protocol'
@@ -18,8 +19,22 @@ export interface Engine {
   /** Lets an optimizer change a variable. */
   update(variable: tf.Variable, gradient: tf.Tensor, rule: UpdateRule): void
   /** Where a network is computed as a whole, and not operator by operator through tfjs, which then only keeps the weights. */
-  compute?(compiled: Compiled, heads: readonly Head[]): Compute
+  compute?(task: Task): Compute
 }
+
+/** What a network is trained for, and how. */
+export interface Task {
+  readonly compiled: Compiled
+  /** Of each output, and where its loss starts: before the softmax or sigmoid that ends it, if the loss wants that. */
+  readonly heads: readonly Head[]
+  readonly starts: readonly tf.SymbolicTensor[]
+  readonly config: TrainingConfig
+  /** What the optimizer remembers of each weight that is trained, by the weight's name; changed in place. */
+  readonly slots: Slots
+}
+
+/** Per weight one array for each slot of the optimizer, in its order. */
+export type Slots = ReadonlyMap<string, readonly Float32Array[]>
 
 /** A batch as the network is trained on it. */
 export interface Batch {
@@ -31,21 +46,42 @@ export interface Batch {
   readonly sampleWeights: Float32Array | null
 }
 
-/** Computes a network with the weights that it has at the moment. Call it within `tf.tidy`. */
+/** What came of a batch. */
+export interface Pass {
+  /** What the losses are computed from. */
+  readonly outputs: readonly Float32Array[]
+  /** By the names of the variables. */
+  readonly grads: tf.NamedTensorMap
+  /** The outputs of the watched nodes, where they are wanted. */
+  readonly watched: readonly tf.Tensor[]
+}
+
+/** What came of a step. `grads` have those of the regularisers in them, and are empty unless the step is watched. */
+export interface StepPass extends Pass {
+  /** What the regularisers add to the loss, at the weights before the step. */
+  readonly penalty: number
+}
+
+/**
+ * Computes a network with the weights that it has at the moment. Call it within `tf.tidy`. Null: the engine cannot, nothing has changed,
+ * and the model does it operator by operator.
+ */
 export interface Compute {
   /** From the first step on, the outputs of these nodes can be seen. */
   watch(nodes: readonly string[]): void
-  /** Forward and backward, as while training; moves the moving statistics. `outputs`: what the losses are computed from. */
-  backward(
-    batch: Batch,
-    watch: boolean,
-  ): {
-    readonly outputs: readonly Float32Array[]
-    /** By the names of the variables. */
-    readonly grads: tf.NamedTensorMap
-    readonly watched: readonly tf.Tensor[]
-  }
+  /** Forward and backward, as while training; moves the moving statistics. */
+  backward(batch: Batch, watch: boolean): Pass | null
   /** As at inference, up to what the losses are computed from, or to the outputs. */
-  forward(inputs: readonly tf.Tensor[], upTo: 'losses' | 'answers'): Float32Array[]
+  forward(inputs: readonly tf.Tensor[], upTo: 'losses' | 'answers'): Float32Array[] | null
+  /**
+   * Forward, backward and the optimizer; see `takeStep` in shared/training/movement.ts. Null also where an output is no finite number.
+   * `step` counts the updates, from 1.
+   */
+  step?(batch: Batch, at: { readonly learningRate: number; readonly step: number }, watch: boolean): StepPass | null
+  /**
+   * Steps may leave weights or slots with the engine. This brings the variables, or the task's slots, up to date; the next step takes
+   * up anew what they are by then.
+   */
+  release?(what: 'weights' | 'slots'): void
   dispose(): void
 }
