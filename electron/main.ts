@@ -98,9 +98,7 @@ async function open(): Promise<HostCore> {
   session.defaultSession.setPermissionCheckHandler(() => false)
 
   ipcMain.handle(REQUEST, (event, name: unknown, args: unknown) =>
-    fromOurPage(event)
-      ? dispatch(host.handlers, String(name), args)
-      : fail('notAllowed', 'Only the window of Netloom may ask.'),
+    fromOurPage(event) ? dispatch(host.handlers, String(name), args) : fail('notAllowed', 'foreignSender', {}),
   )
   host.events.listen((name, payload) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(EVENT, name, payload)

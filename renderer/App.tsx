@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Host } from '#shared/host'
 import { HostProvider } from './host'
+import { failureMessage } from './i18n/failures'
 import { restoreSession } from './shell/session'
 import css from './shell/shell.module.css'
 import { Window } from './shell/Window'
@@ -38,7 +39,7 @@ export function App({ connect }: { readonly connect: () => Promise<Host> }) {
     return (
       <div className={css.splash} role="alert">
         <strong>{t('app.notConnected')}</strong>
-        <p>{connection.error}</p>
+        <p>{failureMessage(connection.error)}</p>
         <Button onClick={() => void start()}>{t('app.tryAgain')}</Button>
       </div>
     )

@@ -33,24 +33,17 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
   async function allow(spec: string): Promise<Result<string, HostError>> {
     const file = splitSpec(spec)
     if (!file) return ok(spec)
-    if (!isFileKind(file.kind))
-      return fail(
-        'invalidRequest',
-        `The data reference ${JSON.stringify(spec)} is of no known kind. Choose the data set again.`,
-      )
+    if (!isFileKind(file.kind)) return fail('invalidRequest', 'unknownReference', { spec: JSON.stringify(spec) })
     const main = await find(file.path)
     const allowed = main.ok ? `${file.kind}:${main.value}${file.options}` : spec
     const labels = main.ok ? labelsFile(allowed) : null
     const inside = labels === null ? main : await find(labels)
     if (inside.ok) return ok(allowed)
     if (inside.error.code !== 'notAllowed') return inside
-    const where = dialogs
-      ? 'Choose it in the data panel'
-      : `Upload it in the data panel, or copy it to ${workspace.root}`
-    return err({
-      code: 'notAllowed',
-      message: `The project asks for the data ${labels ?? file.path}, which lies outside the workspace. ${where}, so that it is you who allows it.`,
-    })
+    const path = labels ?? file.path
+    return dialogs
+      ? fail('notAllowed', 'dataOutsideChoose', { path })
+      : fail('notAllowed', 'dataOutsideUpload', { path, root: workspace.root })
   }
 
   /** Puts a file beside the others; the same file under the same name is kept once. */
@@ -70,7 +63,7 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
       await writeAtomic(path.value, bytes)
       return stored(free)
     } catch (e) {
-      return fileError(e, `store ${JSON.stringify(free)}`)
+      return fileError(e, 'store', JSON.stringify(free))
     }
   }
 
@@ -95,7 +88,7 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
         // What Node leaves out was not base64.
         return bytes.toString('base64') === base64
           ? store(name, bytes)
-          : fail('invalidRequest', `The content of ${JSON.stringify(name)} is not base64. Upload it again.`)
+          : fail('invalidRequest', 'notBase64', { name: JSON.stringify(name) })
       },
       async 'data.describe'({ spec }) {
         const allowed = await allow(spec)
@@ -107,11 +100,7 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
   }
 }
 
-const unknownKind = (path: string) =>
-  fail(
-    'invalidRequest',
-    `${basename(path)} is no data that Netloom knows by its name. Choose a table (.csv, .tsv, .txt), NumPy arrays (.npy with the samples, .npz), images of MNIST's format (…-idx3-ubyte), CIFAR's binary batches (.bin or their folder), or a folder with a folder of pictures for each class.`,
-  )
+const unknownKind = (path: string) => fail('invalidRequest', 'unknownFile', { name: basename(path) })
 
 async function contentOf(path: string): Promise<Buffer | null> {
   try {

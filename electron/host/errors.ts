@@ -1,39 +1,33 @@
 import type { HostError } from '#shared/host'
 import { err } from '#shared/result'
+import { type PhraseCode, phrase } from '#shared/training/failurePhrases'
+import { type FailureCode, type FailureValues, failure } from '#shared/training/failures'
 
-export const fail = (code: HostError['code'], message: string) => err<HostError>({ code, message })
+export const fail = <C extends FailureCode>(code: HostError['code'], what: C, values: FailureValues<C>) =>
+  err<HostError>({ code, message: failure(what, values) })
 
-/** What the system said about a file, in words that help. `action` as in `save "Digits.netloom"`. */
-export function fileError(error: unknown, action: string) {
+type Action = Extract<PhraseCode, 'open' | 'save' | 'store' | 'create' | 'list'>
+
+/** What the system said about a file, in words that help. `file`: a path, or a name in quotation marks. */
+export function fileError(error: unknown, act: Action, file: string) {
   const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const about = { action: phrase(act, {}), file }
   switch (code) {
     case 'ENOENT':
-      return fail(
-        'notFound',
-        `Could not ${action}: it is not there any more. Choose it again, or save under another name.`,
-      )
+      return fail('notFound', 'fileGone', about)
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return fail(
-        'notAllowed',
-        `Could not ${action}: the system gives no permission. Choose another place or change the permissions.`,
-      )
+      return fail('notAllowed', 'noPermission', about)
     case 'ENOSPC':
     case 'EDQUOT':
-      return fail(
-        'failed',
-        `Could not ${action}: the disk is full. Free some space and try again; the earlier file is unchanged.`,
-      )
+      return fail('failed', 'diskFull', about)
     case 'EISDIR':
     case 'ENOTDIR':
-      return fail(
-        'failed',
-        `Could not ${action}: a folder stands where a file should be, or the reverse. Choose another name.`,
-      )
+      return fail('failed', 'folderThere', about)
     case 'ENAMETOOLONG':
-      return fail('invalidRequest', `Could not ${action}: the name is too long for this disk. Choose a shorter one.`)
+      return fail('invalidRequest', 'longForDisk', about)
     default:
-      return fail('failed', `Could not ${action}: ${error instanceof Error ? error.message : String(error)}`)
+      return fail('failed', 'fileFault', { ...about, reason: error instanceof Error ? error.message : String(error) })
   }
 }

@@ -19,13 +19,11 @@ export function fileHandlers(workspace: Workspace, dialogs: Dialogs | undefined,
   async function pathOf(ref: FileRef): Promise<Result<string, HostError>> {
     if (ref.startsWith(IN_WORKSPACE)) {
       const name = ref.slice(IN_WORKSPACE.length)
-      if (!name.endsWith(EXTENSION)) return fail('notAllowed', `${JSON.stringify(name)} is not a ${EXTENSION} file.`)
+      if (!name.endsWith(EXTENSION)) return fail('notAllowed', 'notProjectFile', { name: JSON.stringify(name) })
       return workspace.entry('.', name)
     }
     const path = grants.pathOf(ref)
-    return path === undefined
-      ? fail('notAllowed', 'This file was not opened through a dialog, or too long ago. Open it again, or use Save as.')
-      : ok(path)
+    return path === undefined ? fail('notAllowed', 'notGranted', {}) : ok(path)
   }
 
   async function read(ref: FileRef): Promise<Result<OpenedFile, HostError>> {
@@ -34,11 +32,10 @@ export function fileHandlers(workspace: Workspace, dialogs: Dialogs | undefined,
     const name = basename(path.value)
     try {
       const { size } = await stat(path.value)
-      if (size > MAX_TEXT)
-        return fail('invalidProject', `${name} has ${size} bytes, more than the ${MAX_TEXT} that a project may have.`)
+      if (size > MAX_TEXT) return fail('invalidProject', 'projectTooLarge', { name, size, max: MAX_TEXT })
       return ok({ ref, name, text: await readFile(path.value, 'utf8') })
     } catch (e) {
-      return fileError(e, `open ${JSON.stringify(name)}`)
+      return fileError(e, 'open', JSON.stringify(name))
     }
   }
 
@@ -51,7 +48,7 @@ export function fileHandlers(workspace: Workspace, dialogs: Dialogs | undefined,
       await writeAtomic(path, text)
       return ok({ ref, name: basename(path) })
     } catch (e) {
-      return fileError(e, `save ${JSON.stringify(basename(path))}`)
+      return fileError(e, 'save', JSON.stringify(basename(path)))
     }
   }
 
@@ -99,7 +96,4 @@ export function fileHandlers(workspace: Workspace, dialogs: Dialogs | undefined,
   }
 }
 
-export const noDialogs = fail(
-  'notAllowed',
-  'There are no file dialogs here. Choose a file of the workspace, or upload one.',
-)
+export const noDialogs = fail('notAllowed', 'noDialogs', {})

@@ -8,17 +8,13 @@ const unsafe = /[/\\:*?"<>|\u0000-\u001f\u007f]/
 
 /** A plain file name that every system takes: no folders, no tricks. Other systems' rules count too, for files that travel. */
 export function checkName(name: string): Result<string, HostError> {
-  const say = (why: string) =>
-    fail(
-      'invalidRequest',
-      `The file name ${JSON.stringify(name)} ${why}. Choose a plain name such as "Digits.netloom".`,
-    )
+  const about = { name: JSON.stringify(name) }
   const bad = unsafe.exec(name)
-  if (bad) return say(`holds ${JSON.stringify(bad[0])}`)
-  if (name.trim() === '') return say('is empty')
-  if (/^[. ]|[. ]$/.test(name)) return say('starts or ends with a dot or a space')
-  if (reserved.test(name)) return say('is reserved by Windows')
-  if (Buffer.byteLength(name) > 200) return say('is longer than 200 bytes')
+  if (bad) return fail('invalidRequest', 'nameHolds', { ...about, character: JSON.stringify(bad[0]) })
+  if (name.trim() === '') return fail('invalidRequest', 'nameEmpty', about)
+  if (/^[. ]|[. ]$/.test(name)) return fail('invalidRequest', 'nameEnds', about)
+  if (reserved.test(name)) return fail('invalidRequest', 'nameReserved', about)
+  if (Buffer.byteLength(name) > 200) return fail('invalidRequest', 'nameLong', about)
   return ok(name)
 }
 

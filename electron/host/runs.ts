@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Handlers, HostError } from '#shared/host'
 import { parseProject, showProjectError } from '#shared/project/parse'
 import { err, ok, type Result } from '#shared/result'
-import { failure } from '#shared/training/failures'
 import type { TrainEvent } from '#shared/training/run'
 import type { Trainer, TrainingHandle } from '../trainer/client'
 import { listRuns, newRunId, readRun, readRunFile } from '../trainer/runs'
@@ -46,7 +45,7 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
 
   async function start(text: string, engine: Parameters<Handlers['train.start']>[0]['engine']) {
     const project = parseProject(text)
-    if (!project.ok) return fail('invalidProject', showProjectError(project.error))
+    if (!project.ok) return err<HostError>({ code: 'invalidProject', message: showProjectError(project.error) })
     const data = await allowData(project.value.data)
     if (!data.ok) return data
     const runs = await workspace.folder('runs')
@@ -78,7 +77,7 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
   }
 
   async function tell(id: string, what: (handle: TrainingHandle) => void) {
-    if (active?.id !== id) return fail('notFound', failure('notUnderWay', { run: id }))
+    if (active?.id !== id) return fail('notFound', 'notUnderWay', { run: id })
     what(active.handle)
     return ok(null)
   }
@@ -139,4 +138,4 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
   }
 }
 
-const busy = fail('busy', failure('busy', {}))
+const busy = fail('busy', 'busy', {})

@@ -33,11 +33,7 @@ export function tryHandlers(workspace: Workspace, trainer: Trainer): { readonly 
     const known = open.get(runId)
     if (known?.stamp === stamp) return ok(known.session)
     close(runId)
-    if (stamp === null)
-      return fail(
-        'notFound',
-        `The run ${runId} is not there any more, or it has no weights yet. Choose another one in the list of runs.`,
-      )
+    if (stamp === null) return fail('notFound', 'runGone', { run: runId })
     const [oldest] = open.keys()
     if (oldest !== undefined && open.size >= MAX_OPEN) close(oldest)
     const session = trainer.session(folder.value, IDLE_MS)

@@ -26,12 +26,9 @@ export function openWorkspace(path: string): Workspace {
     try {
       const [home, real] = await Promise.all([realpath(root), realpath(target)])
       if (real === home || real.startsWith(home + sep)) return ok(real)
-      return fail(
-        'notAllowed',
-        `${target} lies outside the workspace ${root}. Choose it through the file dialog, or copy it there.`,
-      )
+      return fail('notAllowed', 'outside', { path: target, root })
     } catch (e) {
-      return fileError(e, `open ${target}`)
+      return fileError(e, 'open', target)
     }
   }
 
@@ -40,7 +37,7 @@ export function openWorkspace(path: string): Workspace {
     try {
       await mkdir(target, { recursive: true })
     } catch (e) {
-      return fileError(e, `make the folder ${target}`)
+      return fileError(e, 'create', target)
     }
     return contain(target)
   }
@@ -76,6 +73,6 @@ export async function namesIn(folder: string): Promise<Result<readonly string[],
   try {
     return ok(await readdir(folder))
   } catch (e) {
-    return fileError(e, `list ${folder}`)
+    return fileError(e, 'list', folder)
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import { failure } from '#shared/training/failures'
 import type { Arrays, Model } from './model'
 import type { TrainerError } from './protocol'
@@ -68,11 +69,11 @@ export async function readCheckpoint(
       message: failure('checkpointUnusable', { path, reason }),
     } as const)
   const bytes = await readFile(path).catch(() => null)
-  if (!bytes) return bad('it is not there or cannot be read')
+  if (!bytes) return bad(phrase('checkpointGone', {}))
   const read = readSafetensors(bytes)
   if (!read.ok) return bad(read.error)
   const progress = progressSchema.safeParse(parse(read.value.metadata.progress ?? ''))
-  if (!progress.success) return bad('it does not say where the run stood')
+  if (!progress.success) return bad(phrase('checkpointPlace', {}))
   const all = [...read.value.arrays]
   return ok({
     progress: progress.data,

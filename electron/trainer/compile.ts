@@ -6,6 +6,7 @@ import { isKnown } from '#shared/layer'
 import { layers } from '#shared/layers/index'
 import { err, ok, type Result } from '#shared/result'
 import { type Ending, endingOf, type TfjsLayer, tfLayer } from '#shared/tfjs'
+import { failure } from '#shared/training/failures'
 import type { LossType } from '#shared/training/losses'
 import { inputsOf } from '#shared/training/misfits'
 import { mainOutput, type NetworkOutput, outputsOf } from '#shared/training/outputs'
@@ -65,14 +66,13 @@ export interface Compiled {
 export function compile(graph: Graph): Result<Compiled, TrainerError> {
   const inference = infer(graph)
   const errors = inference.problems().filter((p) => p.severity === 'error')
-  if (errors.length > 0) return invalid(`The network has errors. ${listProblems(graph, errors)}`)
+  if (errors.length > 0) return invalid(failure('networkErrors', { problems: listProblems(graph, errors) }))
   const outputs = outputsOf(graph, inference)
-  if (outputs.length === 0)
-    return invalid('The network has no layer behind its input. Add one, such as Dense, and wire it to the input.')
+  if (outputs.length === 0) return invalid(failure('noLayers', {}))
   try {
     return build(graph, inference, outputs)
   } catch (e) {
-    return invalid(`The network could not be built: ${e instanceof Error ? e.message : String(e)}`)
+    return invalid(failure('notBuilt', { reason: e instanceof Error ? e.message : String(e) }))
   }
 }
 
@@ -130,7 +130,7 @@ function build(graph: Graph, inference: Inference, outputs: readonly NetworkOutp
     }
     values.set(id, x)
     if (owned && own.some((layer) => layer.weights.length > 0 && !owned.layers.includes(layer)))
-      return invalid(`${node.name} cannot share the weights of ${ownerOf(node)}: their inputs differ too much.`)
+      return invalid(failure('sharedInputs', { layer: node.name, owner: ownerOf(node) }))
     const settings = weightSettingsOf(nodes.get(ownerOf(node)) ?? node)
     if (!owned && !settings.trainable) freeze(own)
     const named = nameWeights(ownerOf(node), result?.weights ?? [], own, settings)
@@ -242,7 +242,7 @@ function nameWeights(
   const variables = made.flatMap((layer) => layer.weights.map((w) => w.read() as tf.Variable))
   const [want, have] = [specs.map((s) => s.shape.join('×')), variables.map((v) => v.shape.join('×'))]
   if (want.join() !== have.join())
-    return invalid(`The weights of ${id} are ${have.join(', ')} in tfjs; expected ${want.join(', ')}.`)
+    return invalid(failure('otherWeights', { layer: id, received: have.join(', '), wanted: want.join(', ') }))
   const layer = made.find((l) => l.weights.length > 0)?.name ?? id
   return ok(
     specs.flatMap((spec, i) => {

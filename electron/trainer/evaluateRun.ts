@@ -1,8 +1,9 @@
-import { err, ok, type Result } from '#shared/result'
+import { ok, type Result } from '#shared/result'
 import { finite, macroAuc } from '#shared/training/metrics'
 import type { EvaluateOn, EvaluationReport } from '#shared/training/run'
 import { makeBatches } from './data/batch'
 import type { DataSet } from './data/dataSet'
+import { invalidData } from './data/files'
 import { fitToNetwork } from './data/fit'
 import { openData } from './data/open'
 import { split } from './data/split'
@@ -34,11 +35,7 @@ export async function evaluateRun(folder: string, on: EvaluateOn): Promise<Resul
       'part' in on
         ? split(opened.value, config, config.seed)[on.part]
         : Uint32Array.from({ length: data.size }, (_, i) => i)
-    if (samples.length === 0)
-      return err({
-        code: 'invalidData',
-        message: 'The run held no samples out for this part. Name a data set to evaluate on.',
-      })
+    if (samples.length === 0) return invalidData('nothingHeldOut', {})
     const kept = data.labels && new KeptScores(samples.length, data.targetSize, MAX_SCORES)
     const batches = makeBatches(data, config.batchSize)
     const pairs = data.labels ? null : new KeptPairs(data, samples.length)
@@ -86,18 +83,17 @@ function report(
 
 /** Data whose classes stand as the run learned them, by name: another data set may lack some, or list them otherwise. */
 function matchLabels(data: DataSet, labels: readonly string[] | null): Result<DataSet, TrainerError> {
-  const invalid = (message: string) => err({ code: 'invalidData', message } as const)
   if (!labels && !data.labels) return ok(data)
   if (!labels || !data.labels)
-    return invalid(
-      `The run learned ${labels ? 'classes' : 'numbers'}, but the targets of ${data.spec} are ${labels ? 'numbers' : 'classes'}. Choose other data.`,
-    )
+    return invalidData(labels ? 'classesNotNumbers' : 'numbersNotClasses', { data: data.spec })
   const places = data.labels.map((label) => labels.indexOf(label))
   const unknown = data.labels.filter((_, i) => places[i] === -1)
   if (unknown.length > 0)
-    return invalid(
-      `${data.spec} has classes that the run does not know: ${unknown.slice(0, 5).join(', ')}. It knows ${labels.slice(0, 20).join(', ')}.`,
-    )
+    return invalidData('unknownClasses', {
+      data: data.spec,
+      unknown: unknown.slice(0, 5).join(', '),
+      known: labels.slice(0, 20).join(', '),
+    })
   const classOf = (index: number) => places[data.classOf(index)] ?? 0
   return ok({
     ...data,

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { phrase } from '#shared/training/failurePhrases'
 import { failure } from '#shared/training/failures'
 import type { TrainerError } from './protocol'
 import { files } from './runFile'
@@ -9,16 +10,16 @@ function systemFault(e: unknown): string | null {
   switch (e instanceof Error && 'code' in e ? e.code : '') {
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'the disk is full. Free some space'
+      return phrase('diskFull', {})
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return 'the system gives no permission to write there. Choose another folder, or change the permissions'
+      return phrase('noPermission', {})
     case 'ENOENT':
-      return 'it is not there any more. Choose another folder'
+      return phrase('folderGone', {})
     case 'EEXIST':
     case 'ENOTDIR':
-      return 'a file stands where a folder should be. Choose another folder'
+      return phrase('fileThere', {})
     default:
       return null
   }
@@ -35,7 +36,7 @@ export function failureOf(e: unknown, folder: string): TrainerError {
 /** Why an export was not written. */
 export const exportFailure = (e: unknown, to: string): TrainerError => ({
   code: 'failed',
-  message: `The export to ${to} failed: ${systemFault(e) ?? messageOf(e)}.`,
+  message: failure('exportFailed', { to, fault: systemFault(e) ?? messageOf(e) }),
 })
 
 const messageOf = (e: unknown): string => (e instanceof Error ? e.message.replace(/\.$/, '') : String(e))

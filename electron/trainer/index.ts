@@ -1,12 +1,14 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { failure } from '#shared/training/failures'
+import type { Built } from './built'
 import { Gate } from './gate'
 import { perform } from './jobs'
 import { commandSchema, type Reply, type TrainerRequest } from './protocol'
 
 /** The training process: it takes one request, does it, answers and ends. */
-/** Built beside this file. */
-const customLayers = join(dirname(fileURLToPath(import.meta.url)), 'customLayers.js')
+const self = fileURLToPath(import.meta.url)
+const built: Built = { trainer: self, customLayers: join(dirname(self), 'customLayers.js') }
 const stop = new AbortController()
 const gate = new Gate()
 let started = false
@@ -25,8 +27,7 @@ process.on('disconnect', () => stop.abort())
 
 process.on('message', async (raw) => {
   const command = commandSchema.safeParse(raw)
-  if (!command.success)
-    await send({ kind: 'error', error: { code: 'failed', message: 'The request is not understood.' } })
+  if (!command.success) await send({ kind: 'error', error: { code: 'failed', message: failure('requestUnread', {}) } })
   else if (command.data.kind === 'stop') stop.abort()
   else if (command.data.kind === 'pause') gate.close()
   else if (command.data.kind === 'continue') gate.open()
@@ -40,10 +41,11 @@ process.on('message', async (raw) => {
 async function answer(request: TrainerRequest): Promise<void> {
   const emit = (event: Extract<Reply, { kind: 'event' }>['event']) => void send({ kind: 'event', event })
   try {
-    const result = await perform(request, emit, { signal: stop.signal, gate }, customLayers)
+    const result = await perform(request, emit, { signal: stop.signal, gate }, built)
     await send(result.ok ? { kind: 'done', value: result.value } : { kind: 'error', error: result.error })
   } catch (e) {
-    const message = `The training process failed: ${e instanceof Error ? e.message : String(e)}`
+    const reason = (e instanceof Error ? e.message : String(e)).replace(/\.$/, '')
+    const message = failure('processFailed', { reason })
     await send({ kind: 'error', error: { code: 'failed', message } })
   }
 }

@@ -75,16 +75,14 @@ async function readPicture(
 ): Promise<Result<{ readonly values: Float32Array; readonly notes: readonly Note[] }, TrainerError>> {
   const [height = 0, width = 0, channels = 0] = shape
   if (shape.length !== 3 || (channels !== 1 && channels !== 3))
-    return invalidData(
-      `The run takes samples of ${shape.join('×')}, not pictures. Give a table (CSV) with ${shape.reduce((a, b) => a * b, 1)} values per row.`,
-    )
+    return invalidData('tableWanted', { shape: shape.join('×'), count: shape.reduce((a, b) => a * b, 1) })
   const fault = await imageFault(path)
-  if (fault !== null) return invalidData(`The picture ${path} cannot be used: ${fault}. Choose another file.`)
+  if (fault !== null) return invalidData('badPicture', { path, fault })
   try {
     const pixels = await (await createDecoder({ height, width, channels }))(path)
     return ok({ values: Float32Array.from(pixels, (p) => low + (p / 255) * (high - low)), notes: [] })
   } catch (e) {
-    const reason = e instanceof Error ? e.message.split('\n')[0] : String(e)
-    return invalidData(`The picture ${path} cannot be decoded: ${reason}. Choose another file.`)
+    const reason = (e instanceof Error ? e.message.split('\n')[0] : String(e)) ?? ''
+    return invalidData('undecodedPicture', { path, reason })
   }
 }

@@ -27,7 +27,7 @@ export async function readInputs(
   const first = encoding.columns.flatMap(({ texts }, i) => (texts ? [] : [cells[places[i] ?? 0]]))
   const foreign = first.length > 0 && first.every((cell) => !isMissing(cell) && !isNumber(cell))
   const rows = named || foreign ? read.value.slice(1) : read.value
-  if (rows.length === 0) return invalidData(`${path} holds no rows of values. Add some below the header.`)
+  if (rows.length === 0) return invalidData('noRowsOfValues', { path })
   const encoded = encodeRows(rows, places, encoding, path)
   return encoded.ok ? ok({ values: encoded.value.values, notes }) : encoded
 }

@@ -1,5 +1,6 @@
 import { parseProject, showProjectError } from '#shared/project/parse'
 import { err, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import { engineNames, type RunSummary, type TrainEvent } from '#shared/training/run'
 import { readCheckpoint } from './checkpoint'
 import type { Gate } from './gate'
@@ -16,16 +17,15 @@ export async function resumeTraining(
 ): Promise<Result<RunSummary, TrainerError>> {
   const run = await readRunFile(folder)
   if (!run.ok) return run
-  const { state, epochs, epochsDone } = summarize(run.value)
+  const { id, state, epochs, epochsDone } = summarize(run.value)
   if (state === 'completed')
     return refuse(
-      `The run ${run.value.id} is complete: ${epochsDone < epochs ? `it stopped early, after ${epochsDone} of ${epochs} epochs` : `all ${epochs} epochs are done`}.`,
+      epochsDone < epochs
+        ? failure('runCompleteEarly', { run: id, done: epochsDone, epochs })
+        : failure('runComplete', { run: id, epochs }),
     )
-  if (state === 'running') return refuse(`The run ${run.value.id} is still under way. Stop it before resuming it.`)
-  if (state === 'paused')
-    return refuse(
-      `The run ${run.value.id} is paused where it was started. Continue it there, or stop it before resuming it.`,
-    )
+  if (state === 'running') return refuse(failure('stillUnderWay', { run: id }))
+  if (state === 'paused') return refuse(failure('pausedElsewhere', { run: id }))
   const project = parseProject(run.value.project)
   if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
   const checkpoint = await readCheckpoint(folder)
@@ -40,7 +40,7 @@ export async function resumeTraining(
   )
   const engine = engineNames.find((name) => name === run.value.engine.name) ?? 'auto'
   const from = { checkpoint: checkpoint.value, run: run.value, kept }
-  return runTraining({ project: project.value, engine, folder, id: run.value.id, from }, emit, signal, gate)
+  return runTraining({ project: project.value, engine, folder, id, from }, emit, signal, gate)
 }
 
 const refuse = (message: string) => err({ code: 'failed', message } as const)

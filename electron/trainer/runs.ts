@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import { failure } from '#shared/training/failures'
 import { type Ending, type RunDetail, type RunSummary, type TrainEvent, trainEventSchema } from '#shared/training/run'
 import { files, type RunFile, runFileSchema } from './runFile'
@@ -57,18 +58,15 @@ const endingOf = ({ reason, epoch, step, restored }: Ending): Ending => ({
 })
 
 export async function readRunFile(folder: string): Promise<Result<RunFile, RunError>> {
-  const missing = (reason: string) =>
-    err({
-      code: 'notFound',
-      message: `${folder} holds no run: ${reason}. Choose a folder that a training wrote.`,
-    } as const)
+  const file = files.run
+  const missing = (reason: string) => err({ code: 'notFound', message: failure('noRun', { folder, reason }) } as const)
   try {
-    const run = runFileSchema.safeParse(JSON.parse(await readFile(join(folder, files.run), 'utf8')))
+    const run = runFileSchema.safeParse(JSON.parse(await readFile(join(folder, file), 'utf8')))
     return run.success
       ? ok(run.data)
-      : missing(`${files.run} is not as expected (${run.error.issues[0]?.path.join('.')})`)
+      : missing(phrase('runNotAsExpected', { file, place: run.error.issues[0]?.path.join('.') ?? '' }))
   } catch (e) {
-    return missing(e instanceof SyntaxError ? `${files.run} is not JSON` : `${files.run} cannot be read`)
+    return missing(phrase(e instanceof SyntaxError ? 'runNotJson' : 'runUnreadable', { file }))
   }
 }
 

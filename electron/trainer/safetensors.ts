@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import type { Arrays } from './model'
 
 /**
@@ -28,16 +29,16 @@ export interface Safetensors {
 
 /** The error says what is wrong with the file. */
 export function readSafetensors(file: Buffer): Result<Safetensors, string> {
-  if (file.length < 8) return err('it is shorter than its header')
+  if (file.length < 8) return err(phrase('shorterThanHeader', {}))
   const length = Number(file.readBigUInt64LE(0))
-  if (length > file.length - 8) return err('it is shorter than its header says')
+  if (length > file.length - 8) return err(phrase('shorterThanSaid', {}))
   let header: unknown
   try {
     header = JSON.parse(file.subarray(8, 8 + length).toString('utf8'))
   } catch {
-    return err('its header is not JSON')
+    return err(phrase('headerNotJson', {}))
   }
-  if (typeof header !== 'object' || header === null) return err('its header is not an object')
+  if (typeof header !== 'object' || header === null) return err(phrase('headerNoObject', {}))
   const arrays = new Map<string, { values: Float32Array; shape: readonly number[] }>()
   let metadata: Readonly<Record<string, string>> = {}
   for (const [name, entry] of Object.entries(header)) {
@@ -48,8 +49,8 @@ export function readSafetensors(file: Buffer): Result<Safetensors, string> {
     const { dtype, shape, data_offsets: at } = entry as { dtype?: unknown; shape?: number[]; data_offsets?: number[] }
     const [from = 0, to = 0] = at ?? []
     const size = (shape ?? []).reduce((a, b) => a * b, 1)
-    if (dtype !== 'F32' || !shape || to - from !== size * 4) return err(`its entry ${name} is not as expected`)
-    if (8 + length + to > file.length) return err(`it is cut short: the values of ${name} are missing`)
+    if (dtype !== 'F32' || !shape || to - from !== size * 4) return err(phrase('badEntry', { name }))
+    if (8 + length + to > file.length) return err(phrase('valuesCut', { name }))
     // Copied, so that the values are aligned.
     const bytes = Uint8Array.from(file.subarray(8 + length + from, 8 + length + to))
     arrays.set(name, { values: new Float32Array(bytes.buffer), shape })

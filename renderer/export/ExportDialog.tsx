@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type ExportFormat, type ExportReport, exportFormats, type RunSummary } from '#shared/training/run'
 import { useHost } from '../host'
+import { failureMessage } from '../i18n/failures'
 import { exact } from '../i18n/format'
 import { isTrained } from '../runs/run'
 import { useRuns } from '../store/run'
@@ -76,7 +77,7 @@ export function ExportDialog({ onClose }: { onClose(): void }) {
         </Text>
         {outcome?.kind === 'failed' && (
           <Notice tone="error" title={t('training.export.failed')}>
-            {outcome.message}
+            {failureMessage(outcome.message)}
           </Notice>
         )}
         {outcome?.kind === 'done' && <Done report={outcome.report} />}

@@ -1,5 +1,6 @@
 import type { Host, HostError, RequestName, Requests, ServerFrame } from '#shared/host'
 import { err, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import { useConnection } from './connection'
 import { createListeners } from './listeners'
 
@@ -8,8 +9,7 @@ type Settle = (result: Result<unknown, HostError>) => void
 const RETRY_MS = 1000
 const lost = err<HostError>({
   code: 'failed',
-  message:
-    'The connection to Netloom was lost. Start it again and open the address that it prints; this browser keeps what is not saved.',
+  message: failure('connectionLost', {}),
 })
 
 /**

@@ -8,14 +8,21 @@ import { serializeProject } from '#shared/project/serialize'
 import type { Result } from '#shared/result'
 import { type TemplateName, templates } from '#templates/index'
 import { drawTemplate } from '#templates/template'
+import { failureMessage } from '../i18n/failures'
 import { type Document, emptyDocument, useDocument } from '../store/document'
 import { useFile } from '../store/file'
 import { useView } from '../store/view'
 import { askUnsaved } from './ask'
 import { memory } from './memory'
 
+/** Shows a message of the host or of a reader of projects. */
 export const fail = (message: string): void => {
-  notifications.show({ color: 'red', title: i18next.t('app.file.failed'), message, autoClose: 8000 })
+  notifications.show({
+    color: 'red',
+    title: i18next.t('app.file.failed'),
+    message: failureMessage(message),
+    autoClose: 8000,
+  })
 }
 
 export const isUnsaved = (): boolean => {

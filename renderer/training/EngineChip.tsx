@@ -2,6 +2,7 @@ import { Button, Menu, Text } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconCpu } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { engineNames } from '#shared/training/run'
+import { failureMessage } from '../i18n/failures'
 import { runningRun, useRuns } from '../store/run'
 import { engineLabel } from './format'
 
@@ -36,7 +37,9 @@ export function EngineChip() {
               ? t('training.engine.autoHelp', { engine: best ? engineLabel(best.name, t) : '–' })
               : info?.available
                 ? [info.version, t(`training.engine.${name}Help`)].filter(Boolean).join(' · ')
-                : (info?.reason ?? t('training.engine.unknown'))
+                : info?.reason
+                  ? failureMessage(info.reason)
+                  : t('training.engine.unknown')
           return (
             <Menu.Item
               key={name}

@@ -6,6 +6,8 @@ import { directions, type Edge, type Graph, type GraphNode, type Group, type Lay
 import { isLayerType, layers } from '../layers'
 import { err, ok, type Result } from '../result'
 import { trainingFields } from '../training/config'
+import { phrase } from '../training/failurePhrases'
+import { failure } from '../training/failures'
 import { changedSettings, weightFields } from '../training/weightSettings'
 import { migrate } from './migrations'
 import { FORMAT, type Project } from './project'
@@ -25,13 +27,13 @@ const MAX_DEPTH = 64
 export function showProjectError(e: ProjectError): string {
   switch (e.code) {
     case 'notAProject':
-      return `This is not a Netloom project: ${e.reason}. Open a file that Netloom saved.`
+      return failure('notAProject', { reason: e.reason })
     case 'tooNew':
-      return `This project was saved by a newer version (format ${e.format}; this version reads up to ${e.newest}). Update Netloom.`
+      return failure('projectTooNew', { format: e.format, newest: e.newest })
     case 'migrationFailed':
-      return `This project of format ${e.from} could not be brought up to date: ${e.reason}.`
+      return failure('migrationFailed', { from: e.from, reason: e.reason })
     case 'invalid':
-      return `The project has an invalid value at ${clip(e.path)}: ${clip(e.reason)}.`
+      return failure('invalidProject', { path: clip(e.path), reason: clip(e.reason) })
   }
 }
 const clip = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text)
@@ -85,21 +87,24 @@ const invalid = (path: string, reason: string) => err({ code: 'invalid', path, r
 /** Reads a project file: envelope, refusal of newer formats, migrations in sequence, then every value strictly. */
 export function parseProject(text: string): Result<Project, ProjectError> {
   if (text.length > MAX_PROJECT_SIZE)
-    return err({ code: 'notAProject', reason: `it has ${text.length} characters, more than ${MAX_PROJECT_SIZE}` })
+    return err({ code: 'notAProject', reason: phrase('longText', { count: text.length, max: MAX_PROJECT_SIZE }) })
   let raw: unknown
   try {
     raw = JSON.parse(text)
   } catch (e) {
-    return err({ code: 'notAProject', reason: `it is not JSON (${e instanceof Error ? e.message : String(e)})` })
+    return err({
+      code: 'notAProject',
+      reason: phrase('notJson', { detail: e instanceof Error ? e.message : String(e) }),
+    })
   }
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw) || !('format' in raw))
-    return err({ code: 'notAProject', reason: "it has no 'format'" })
+    return err({ code: 'notAProject', reason: phrase('noFormat', {}) })
   const { format } = raw
   if (typeof format !== 'number' || !Number.isInteger(format) || format < 1)
-    return err({ code: 'notAProject', reason: "its 'format' is not a whole number of at least 1" })
+    return err({ code: 'notAProject', reason: phrase('badFormat', {}) })
   if (format > FORMAT) return err({ code: 'tooNew', format, newest: FORMAT })
   // Never written by Netloom, and dropped rather than refused by the schemas below.
-  if (/"__proto__"\s*:/.test(text)) return invalid('(root)', 'the key __proto__ is not allowed')
+  if (/"__proto__"\s*:/.test(text)) return invalid('(root)', phrase('protoKey', {}))
   const migrated = migrate(raw as Record<string, unknown>, format)
   if (!migrated.ok) return migrated
   const file = fileSchema.safeParse(migrated.value)
@@ -118,20 +123,20 @@ export function parseGraph(raw: File['graph']): Result<Graph, ProjectError> {
   const nodes: GraphNode[] = []
   const ids = new Set<string>()
   const groupIds = new Set(raw.groups.map((g) => g.id))
-  if (groupIds.size < raw.groups.length) return invalid('graph.groups', 'two groups have the same id')
+  if (groupIds.size < raw.groups.length) return invalid('graph.groups', phrase('sameGroupId', {}))
   for (const [i, n] of raw.nodes.entries()) {
     const path = `graph.nodes[${i}]`
-    if (ids.has(n.id)) return invalid(`${path}.id`, `a second layer is called ${JSON.stringify(n.id)}`)
+    if (ids.has(n.id)) return invalid(`${path}.id`, phrase('secondLayer', { id: JSON.stringify(n.id) }))
     ids.add(n.id)
     if (n.group !== undefined && !groupIds.has(n.group))
-      return invalid(`${path}.group`, `there is no group ${JSON.stringify(n.group)}`)
+      return invalid(`${path}.group`, phrase('noGroup', { id: JSON.stringify(n.group) }))
     const { type, params, weightSettings, ...rest } = n
     const settings = parseParams(weightFields, weightSettings)
     if (!settings.ok) return invalid(joinPath(`${path}.weightSettings`, settings.error.path), settings.error.reason)
     const own = changedSettings({}, settings.value)
     const base = { ...rest, ...(own && { weightSettings: own }) }
     if (!isLayerType(type)) {
-      if (isDeeper(params, MAX_DEPTH)) return invalid(`${path}.params`, `values are nested deeper than ${MAX_DEPTH}`)
+      if (isDeeper(params, MAX_DEPTH)) return invalid(`${path}.params`, phrase('deepValues', { max: MAX_DEPTH }))
       nodes.push({ ...base, type: 'unknown', originalType: type, params: params ?? {} })
       continue
     }
@@ -142,7 +147,7 @@ export function parseGraph(raw: File['graph']): Result<Graph, ProjectError> {
   const groups: Group[] = []
   for (const [i, g] of raw.groups.entries()) {
     if (g.parent !== undefined && !groupIds.has(g.parent))
-      return invalid(`graph.groups[${i}].parent`, `there is no group ${JSON.stringify(g.parent)}`)
+      return invalid(`graph.groups[${i}].parent`, phrase('noGroup', { id: JSON.stringify(g.parent) }))
     const { block, ...rest } = g
     const def = block && Object.hasOwn(blocks, block.type) ? blocks[block.type as keyof typeof blocks] : undefined
     const params = def && parseParams(def.fields, block?.params)
@@ -155,13 +160,13 @@ export function parseGraph(raw: File['graph']): Result<Graph, ProjectError> {
   for (const [i, g] of groups.entries()) {
     let up = g.parent
     for (let depth = 1; up !== undefined; depth++, up = parents.get(up)) {
-      if (up === g.id) return invalid(`graph.groups[${i}].parent`, 'the group contains itself')
-      if (depth > MAX_DEPTH) return invalid(`graph.groups[${i}].parent`, `groups are nested deeper than ${MAX_DEPTH}`)
+      if (up === g.id) return invalid(`graph.groups[${i}].parent`, phrase('groupInItself', {}))
+      if (depth > MAX_DEPTH) return invalid(`graph.groups[${i}].parent`, phrase('deepGroups', { max: MAX_DEPTH }))
     }
   }
   const { comments, direction } = raw
   if (comments && new Set(comments.map((c) => c.id)).size < comments.length)
-    return invalid('graph.comments', 'two comments have the same id')
+    return invalid('graph.comments', phrase('sameCommentId', {}))
   return ok({
     nodes,
     edges: raw.edges satisfies Edge[],

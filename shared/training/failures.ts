@@ -1,10 +1,16 @@
+import { hostFailures } from '../hostFailures'
 import { fill } from '../problems'
+import { dataFailures } from './dataFailures'
+import { runFailures } from './runFailures'
 
 /**
- * What people meet when training fails or a request about a run is refused, by code, with placeholders in braces. Messages travel and are
- * kept as text, which says everything; who wants them in another language reads them back with `readFailure`.
+ * What people meet when training fails or a request is refused, by code, with placeholders in braces. Messages travel and are kept as
+ * text, which says everything; who wants them in another language reads them back with `readFailure`.
  */
 export const failureTexts = {
+  ...dataFailures,
+  ...hostFailures,
+  ...runFailures,
   notFinite:
     'The loss became {what} in step {step} (epoch {epoch}). Use a smaller learning rate than {rate}, and look for values in the data that are far out of range.',
   notFiniteIn:
@@ -47,10 +53,13 @@ export const failureTexts = {
 
 export type FailureCode = keyof typeof failureTexts
 type Placeholders<S extends string> = S extends `${string}{${infer K}}${infer Rest}` ? K | Placeholders<Rest> : never
-type Values<C extends FailureCode> = Readonly<Record<Placeholders<(typeof failureTexts)[C]>, string | number>>
+export type FailureValues<C extends FailureCode> = Readonly<
+  Record<Placeholders<(typeof failureTexts)[C]>, string | number>
+>
 
 /** The message of a failure, in English. */
-export const failure = <C extends FailureCode>(code: C, values: Values<C>): string => fill(failureTexts[code], values)
+export const failure = <C extends FailureCode>(code: C, values: FailureValues<C>): string =>
+  fill(failureTexts[code], values)
 
 /** Precedes what a process printed last. */
 export const SAID = ' It said: '
@@ -75,7 +84,7 @@ export function unfill(text: string, message: string): Readonly<Record<string, s
     if (i % 2 === 0) return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
     if (seen.has(part)) return `\\k<${part}>`
     seen.add(part)
-    return `(?<${part}>.+?)`
+    return `(?<${part}>.*?)`
   })
   const found = new RegExp(`^${pattern.join('')}$`, 's').exec(message)
   return found && { ...found.groups }

@@ -35,9 +35,9 @@ export type NoteCode = keyof typeof noteTexts
 type Placeholders<S extends string> = S extends `${string}{${infer K}}${infer Rest}` ? K | Placeholders<Rest> : never
 export type NoteValues<C extends NoteCode> = Readonly<Record<Placeholders<(typeof noteTexts)[C]>, string | number>>
 
-const codes = Object.keys(noteTexts) as NoteCode[]
+export const noteCodes = Object.keys(noteTexts) as NoteCode[]
 export const noteSchema = z.object({
-  code: z.enum(codes),
+  code: z.enum(noteCodes),
   values: z.record(z.string(), z.union([z.string(), z.number()])),
 })
 /** A sentence on data, as a code and what stands in its placeholders, so that it can be said in any language. */

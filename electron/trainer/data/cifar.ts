@@ -48,9 +48,7 @@ export async function openCifar(spec: string): Promise<DataResult> {
     const bytes = await readBytes(file)
     if (!bytes.ok) return bytes
     if (bytes.value.length === 0 || bytes.value.length % record !== 0)
-      return invalidData(
-        `${file} is no whole ${kind} file: its ${bytes.value.length} bytes are not a multiple of ${record}. Copy or download it again.`,
-      )
+      return invalidData('notCifar', { path: file, kind, bytes: bytes.value.length, record })
     parts.push(bytes.value)
   }
   const count = parts.reduce((sum, part) => sum + part.length / record, 0)
@@ -61,9 +59,13 @@ export async function openCifar(spec: string): Promise<DataResult> {
     for (let from = 0; from < part.length; from += record, at++) {
       const label = part[from + header - 1] ?? 0
       if (label >= classes)
-        return invalidData(
-          `${files.value[f]}: record ${from / record} has the class ${label}, but ${kind} has ${classes}. Is it a file of the other CIFAR?`,
-        )
+        return invalidData('cifarClass', {
+          path: files.value[f] ?? path,
+          record: from / record,
+          label,
+          kind,
+          classes,
+        })
       targets[at] = label
       for (let c = 0; c < 3; c++)
         for (let p = 0; p < PIXELS; p++) pixels[(at * PIXELS + p) * 3 + c] = part[from + header + c * PIXELS + p] ?? 0
@@ -79,9 +81,7 @@ async function filesOf(path: string, kind: Kind): Promise<Result<readonly string
     const names = (await readdir(path)).filter((name) => kinds[kind].files.test(name)).sort()
     return names.length > 0
       ? ok(names.map((name) => join(path, name)))
-      : invalidData(
-          `The folder ${path} holds no ${kind} files such as ${kinds[kind].usual}. Choose the unpacked folder.`,
-        )
+      : invalidData('noCifar', { path, kind, usual: kinds[kind].usual })
   } catch (e) {
     return unreadable(path, e)
   }

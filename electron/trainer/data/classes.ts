@@ -21,14 +21,11 @@ export function classesOf(numbers: ArrayLike<number>, path: string): Result<Clas
   for (let i = 0; i < numbers.length; i++) {
     const n = numbers[i] ?? 0
     if (!Number.isInteger(n) || n < 0 || n >= MAX_CLASSES)
-      return invalidData(
-        `${path}: label ${i} is ${n}. Labels are whole numbers from 0 to ${MAX_CLASSES - 1}: give the file of the labels.`,
-      )
+      return invalidData('badLabel', { path, index: i, label: n, max: MAX_CLASSES - 1 })
     seen.add(n)
     if (n > top) top = n
   }
-  if (seen.size < 2)
-    return invalidData(`All labels of ${path} are ${numbers[0] ?? 'missing'}. There is nothing to tell apart.`)
+  if (seen.size < 2) return invalidData('oneClass', { path, label: numbers[0] ?? 'missing' })
   return ok({ labels: Array.from({ length: top + 1 }, (_, i) => String(i)), targets: Uint16Array.from(numbers) })
 }
 

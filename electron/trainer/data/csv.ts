@@ -1,4 +1,5 @@
 import { ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import { type Note, note } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
 import { classProblems, numberProblems } from './classes'
@@ -28,13 +29,13 @@ export async function openCsv(spec: string, encoding?: TableEncoding): Promise<D
 function withHeader(rows: readonly Row[], { path, header }: CsvOptions): Result<Table, TrainerError> {
   const [top, next] = rows
   const cells = top?.cells ?? []
-  if (cells.length < 2) return invalidData(`${path} has one column. A table needs values and a label.`)
+  if (cells.length < 2) return invalidData('oneColumn', { path })
   // A header: a cell that is no number above one that is.
   const named =
     header === 'yes' || (header === 'auto' && cells.some((c, i) => !isNumber(c) && isNumber(next?.cells[i])))
   const body = named ? rows.slice(1) : rows
   if (body.length === 0 || (header === 'auto' && rows.length === 1 && !cells.some(isNumber)))
-    return invalidData(`${path} has a header but no rows. Add rows of values below it.`)
+    return invalidData('onlyHeader', { path })
   return ok({ header: named ? cells : null, rows: body })
 }
 
@@ -52,10 +53,10 @@ function columnsOf(
     const at =
       name === 'last' ? width - 1 : name === 'first' ? 0 : named >= 0 ? named : isNumber(name) ? Number(name) : -1
     if (!Number.isInteger(at) || at < 0 || at >= width) {
-      const known = header
-        ? `Its columns are ${header.join(', ')}.`
-        : `It has no header; use last, first, or 0 to ${width - 1}.`
-      return invalidData(`${path} has no column ${JSON.stringify(name)} for ${use}. ${known}`)
+      const wanted = { path, column: JSON.stringify(name), use }
+      return header
+        ? invalidData('noColumn', { ...wanted, known: header.join(', ') })
+        : invalidData('noColumnAt', { ...wanted, last: width - 1 })
     }
     columns.push(at)
   }
@@ -64,15 +65,15 @@ function columnsOf(
 
 function toDataSet(spec: string, table: Table, options: CsvOptions, known?: TableEncoding): DataResult {
   const { path } = options
-  const targets = columnsOf(table, options.label, 'the label', path)
+  const targets = columnsOf(table, options.label, phrase('asLabel', {}), path)
   if (!targets.ok) return targets
-  const ignored = columnsOf(table, options.ignore, 'the option ignore', path)
+  const ignored = columnsOf(table, options.ignore, phrase('asOption', { name: 'ignore' }), path)
   if (!ignored.ok) return ignored
-  const categorical = columnsOf(table, options.categorical, 'the option categorical', path)
+  const categorical = columnsOf(table, options.categorical, phrase('asOption', { name: 'categorical' }), path)
   if (!categorical.ok) return categorical
   const apart = new Set([...targets.value, ...ignored.value])
   const left = (table.rows[0]?.cells ?? []).map((_, i) => i).filter((i) => !apart.has(i))
-  if (left.length === 0) return invalidData(`${path} has no columns left beside the label.`)
+  if (left.length === 0) return invalidData('noColumnLeft', { path })
   const matched = known ? matchColumns(table.header, left.length, known, path, left) : ok({ places: left, notes: [] })
   if (!matched.ok) return matched
   const { places, notes } = matched.value
@@ -88,10 +89,7 @@ function toDataSet(spec: string, table: Table, options: CsvOptions, known?: Tabl
   const width = encodedWidth(encoding.value)
   const shape = options.shape ?? [width]
   const wanted = shape.reduce((a, b) => a * b, 1)
-  if (wanted !== width)
-    return invalidData(
-      `${path} has ${width} values a row beside the label, but the shape ${shape.join('×')} has ${wanted}.`,
-    )
+  if (wanted !== width) return invalidData('rowShape', { path, received: width, shape: shape.join('×'), wanted })
   const problems: Note[] = [...notes, ...complete.value.problems]
   const { count, line } = filled
   if (count > 0) problems.push(note('valuesFilled', { value: encoding.value.missing ?? 0, count, line }))
@@ -122,8 +120,7 @@ function completeRows({ rows }: Table, columns: readonly number[], { path, missi
   const lacks = ({ cells }: Row) => columns.some((i) => isMissing(cells[i]))
   const kept = rows.filter((row) => !lacks(row))
   if (kept.length === rows.length) return ok({ rows, problems: [] })
-  if (kept.length === 0)
-    return invalidData(`Every row of ${path} lacks a value. Leave out the empty columns with ignore=<column>,<column>.`)
+  if (kept.length === 0) return invalidData('noWholeRow', { path })
   const lost = rows.filter(lacks).map((row) => row.line)
   const lines = `${lost.slice(0, 5).join(', ')}${lost.length > 5 ? ', …' : ''}`
   return ok({ rows: kept, problems: [note('rowsLeftOut', { count: lost.length, lines })] })
@@ -141,8 +138,12 @@ function numbersOf(
   let to = 0
   for (const { cells, line } of rows)
     for (const i of columns) {
-      const what = isMissing(cells[i]) ? 'the value is missing' : `${JSON.stringify(cells[i])} is not a number`
-      if (!isNumber(cells[i])) return badCell(path, line, header?.[i] ?? String(i), what)
+      if (!isNumber(cells[i])) {
+        const fault = isMissing(cells[i])
+          ? phrase('valueMissing', {})
+          : phrase('notANumber', { value: JSON.stringify(cells[i]) })
+        return badCell(path, line, header?.[i] ?? String(i), fault)
+      }
       targets[to++] = Number(cells[i])
     }
   return ok(targets)
@@ -160,14 +161,11 @@ function asClasses(rows: readonly Row[], columns: readonly number[], task: CsvOp
 function classesOf(rows: readonly Row[], column: number, path: string) {
   const given = rows.map(({ cells }) => cells[column] ?? '')
   const empty = rows[given.findIndex(isMissing)]
-  if (empty) return invalidData(`${path}, line ${empty.line}: the label is missing. Fill it in or remove the row.`)
+  if (empty) return invalidData('noLabel', { path, line: empty.line })
   const labels = [...new Set(given)].sort((a, b) =>
     isNumber(a) && isNumber(b) ? Number(a) - Number(b) : a < b ? -1 : 1,
   )
-  if (labels.length < 2)
-    return invalidData(
-      `All rows of ${path} are of the class ${labels[0]}. There is nothing to tell apart: choose another label column.`,
-    )
+  if (labels.length < 2) return invalidData('oneClassOfRows', { path, label: labels[0] ?? '' })
   const places = new Map(labels.map((label, i) => [label, i]))
   return ok({ labels, indices: Uint16Array.from(given, (label) => places.get(label) ?? 0) })
 }

@@ -1,5 +1,6 @@
-import { err, ok, type Result } from '#shared/result'
+import { ok, type Result } from '#shared/result'
 import type { TrainerError } from '../protocol'
+import { invalidData } from './files'
 import { parseSpec } from './spec'
 
 export interface CsvOptions {
@@ -19,7 +20,6 @@ export interface CsvOptions {
 }
 
 const names = ['label', 'shape', 'scale', 'header', 'task', 'missing', 'categorical', 'ignore'] as const
-const invalid = (message: string) => err({ code: 'invalidData', message } as const)
 
 export function parseCsvOptions(spec: string): Result<CsvOptions, TrainerError> {
   const parsed = parseSpec(spec, names)
@@ -27,19 +27,15 @@ export function parseCsvOptions(spec: string): Result<CsvOptions, TrainerError> 
   const { path, options } = parsed.value
   const { label = 'last', shape, scale = '1', header = 'auto', task = 'auto', categorical = '', ignore = '' } = options
   const sizes = shape === undefined ? null : shape.split(/[x×,]/).map(Number)
-  if (sizes?.some((n) => !Number.isInteger(n) || n < 1))
-    return invalid(`The option shape wants sizes such as 8x8x1. Received: ${shape}.`)
+  if (sizes?.some((n) => !Number.isInteger(n) || n < 1)) return invalidData('optionShape', { received: shape ?? '' })
   const factor = Number(scale)
-  if (!Number.isFinite(factor) || factor === 0)
-    return invalid(`The option scale wants a number other than 0. Received: ${scale}.`)
-  if (header !== 'auto' && header !== 'yes' && header !== 'no')
-    return invalid(`The option header wants auto, yes or no. Received: ${header}.`)
-  if (task !== 'auto' && task !== 'classes' && task !== 'numbers')
-    return invalid(`The option task wants auto, classes or numbers. Received: ${task}.`)
+  if (!Number.isFinite(factor) || factor === 0) return invalidData('optionScale', { received: scale })
+  if (header !== 'auto' && header !== 'yes' && header !== 'no') return invalidData('optionHeader', { received: header })
+  if (task !== 'auto' && task !== 'classes' && task !== 'numbers') return invalidData('optionTask', { received: task })
   const missing = options.missing ?? 'skip'
   const fill = Number(missing)
   if (missing !== 'skip' && missing !== 'refuse' && (missing === '' || !Number.isFinite(fill)))
-    return invalid(`The option missing wants skip, refuse or a number. Received: ${missing}.`)
+    return invalidData('optionMissing', { received: missing })
   const policy = missing === 'skip' || missing === 'refuse' ? missing : fill
   return ok({ path, label, shape: sizes, scale: factor, header, task, missing: policy, categorical, ignore })
 }

@@ -1,22 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { err, ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
+import { type FailureCode, type FailureValues, failure } from '#shared/training/failures'
 import type { TrainerError } from '../protocol'
 
-export const invalidData = (message: string) => err({ code: 'invalidData', message } as const)
+export const invalidData = <C extends FailureCode>(code: C, values: FailureValues<C>) =>
+  err({ code: 'invalidData', message: failure(code, values) } as const)
 
 /** Why a path cannot be read, and what to do about it. */
 export function unreadable(path: string, e: unknown): ReturnType<typeof invalidData> {
   const code = e instanceof Error && 'code' in e ? e.code : ''
-  const reason =
-    code === 'ENOENT'
-      ? 'it does not exist'
-      : code === 'EISDIR'
-        ? 'it is a folder'
-        : code === 'ENOTDIR'
-          ? 'it is not a folder'
-          : 'it cannot be read'
-  return invalidData(`The file ${path} is not usable: ${reason}. Check the path.`)
+  const what =
+    code === 'ENOENT' ? 'absent' : code === 'EISDIR' ? 'isFolder' : code === 'ENOTDIR' ? 'isNoFolder' : 'unreadable'
+  return invalidData('unusableFile', { path, fault: phrase(what, {}) })
 }
 
 /** The bytes of a file; those of a gzip file unpacked, whatever its name. */
@@ -31,6 +28,6 @@ export async function readBytes(path: string): Promise<Result<Buffer, TrainerErr
   try {
     return ok(gunzipSync(bytes))
   } catch {
-    return invalidData(`The gzip file ${path} is damaged or cut short. Copy or download it again.`)
+    return invalidData('damagedGzip', { path })
   }
 }

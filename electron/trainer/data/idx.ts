@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import { labelsFile } from '../../dataSpec'
 import type { TrainerError } from '../protocol'
 import { inBytes } from './bytes'
@@ -23,18 +24,16 @@ async function readIdx(path: string): Promise<Result<Idx, TrainerError>> {
   if (!read.ok) return read
   const bytes = read.value
   const rank = bytes[3] ?? 0
-  if (bytes.length < 8 || bytes.readUInt16BE(0) !== 0 || rank < 1 || rank > 4)
-    return invalidData(`${path} is not an IDX file: it does not begin with 0 0 8 and the number of dimensions.`)
-  if (bytes[2] !== 8)
-    return invalidData(`${path} holds values of the kind ${bytes[2]}. Only unsigned bytes (8) are read.`)
+  if (bytes.length < 8 || bytes.readUInt16BE(0) !== 0 || rank < 1 || rank > 4) return invalidData('notIdx', { path })
+  if (bytes[2] !== 8) return invalidData('idxKind', { path, kind: bytes[2] ?? 0 })
   const header = 4 + 4 * rank
-  if (bytes.length < header) return invalidData(`${path} is cut short: its header is not whole.`)
+  if (bytes.length < header) return invalidData('idxHeader', { path })
   const dims = Array.from({ length: rank }, (_, i) => bytes.readUInt32BE(4 + 4 * i))
   const wanted = header + dims.reduce((a, b) => a * b, 1)
-  if (bytes.length !== wanted)
-    return invalidData(
-      `${path} is ${bytes.length < wanted ? 'cut short' : 'too long'}: ${dims.join('×')} values need ${wanted} bytes, but there are ${bytes.length}.`,
-    )
+  if (bytes.length !== wanted) {
+    const values = phrase('values', { sizes: dims.join('×') })
+    return invalidData(bytes.length < wanted ? 'cutShort' : 'tooLong', { path, values, wanted, received: bytes.length })
+  }
   return ok({ dims, bytes: bytes.subarray(header) })
 }
 
@@ -55,19 +54,19 @@ export async function openIdx(spec: string): Promise<DataResult> {
   const images = await readIdx(path)
   if (!images.ok) return images
   const labelsPath = labelsFile(spec) ?? labelsBeside(path)
-  if (labelsPath === null)
-    return invalidData(
-      `The labels of ${path} are not beside it under the usual name. Give them: idx:${path}?labels=<file>.`,
-    )
+  if (labelsPath === null) return invalidData('idxNoLabels', { path })
   const labels = await readIdx(labelsPath)
   if (!labels.ok) return labels
   const [count = 0, ...sample] = images.value.dims
-  if (sample.length === 0) return invalidData(`${path} holds labels, not images: it has one dimension.`)
+  if (sample.length === 0) return invalidData('idxOneAxis', { path })
   if (labels.value.dims.length !== 1 || labels.value.dims[0] !== count)
-    return invalidData(
-      `${labelsPath} has ${labels.value.dims.join('×')} labels, but ${path} has ${count} images. Every image needs one.`,
-    )
-  if (count === 0) return invalidData(`${path} holds no images.`)
+    return invalidData('imagesAndLabels', {
+      path,
+      count,
+      labels: labelsPath,
+      received: labels.value.dims.join('×'),
+    })
+  if (count === 0) return invalidData('noImages', { path })
   const classes = classesOf(labels.value.bytes, labelsPath)
   if (!classes.ok) return classes
   const { labels: names, targets } = classes.value

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { phrase } from '#shared/training/failurePhrases'
 
 const TAIL = 4096
 const pictures = /\.(png|jpe?g|webp)$/i
@@ -19,7 +20,9 @@ export async function imageFault(path: string): Promise<string | null> {
     await file.read(tail, 0, tail.length, size - tail.length)
     return faultOf(head, tail, size)
   } catch (e) {
-    return `it cannot be read${e instanceof Error && 'code' in e ? ` (${e.code})` : ''}`
+    return e instanceof Error && 'code' in e
+      ? phrase('unreadableFor', { code: String(e.code) })
+      : phrase('unreadable', {})
   } finally {
     await file?.close()
   }
@@ -32,14 +35,14 @@ export function bytesFault(file: Buffer): string | null {
   return faultOf(head, file.subarray(-TAIL), file.length)
 }
 
-const cutShort = 'it is cut short'
+const cutShort = phrase('cutShort', {})
 
 /** `head`: the first 12 bytes; `tail`: the last ones; `size`: of the whole file. */
 function faultOf(head: Buffer, tail: Buffer, size: number): string | null {
-  if (size === 0) return 'the file is empty'
+  if (size === 0) return phrase('empty', {})
   const text = head.toString('latin1')
   if (text.startsWith('\x89PNG\r\n\x1a\n')) return tail.includes('IEND') ? null : cutShort
   if (text.startsWith('\xff\xd8\xff')) return tail.includes(Buffer.from([0xff, 0xd9])) ? null : cutShort
   if (text.startsWith('RIFF') && text.endsWith('WEBP')) return size >= head.readUInt32LE(4) + 8 ? null : cutShort
-  return 'it is neither PNG, JPEG nor WebP'
+  return phrase('noPicture', {})
 }

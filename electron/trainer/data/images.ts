@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import { type Note, note, noteText } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
 import { classProblems } from './classes'
@@ -33,10 +34,7 @@ export async function openImages(spec: string, cacheBytes = CACHE_BYTES): Promis
   const { height, width, channels } = format.value
   const targets = Uint16Array.from(files, (file) => file.label)
   const made = await createDecoder(format.value).catch((e: unknown) => (e instanceof Error ? e : new Error(String(e))))
-  if (made instanceof Error)
-    return invalidData(
-      `Pictures cannot be decoded on this machine: ${made.message.split('\n')[0]}. Install Netloom anew.`,
-    )
+  if (made instanceof Error) return invalidData('noDecoder', { reason: made.message.split('\n')[0] ?? '' })
   const decode = made
   const broken = new Set<number>()
 
@@ -57,8 +55,8 @@ export async function openImages(spec: string, cacheBytes = CACHE_BYTES): Promis
     }
     throw new Error(
       existsSync(folder)
-        ? `No picture of the class ${labels[label ?? 0]} in ${folder} can be read. Put the pictures back, then resume the run.`
-        : `The folder ${folder} is not there any more. Put it back, then resume the run.`,
+        ? failure('noPictureOfClass', { label: labels[label ?? 0] ?? '', path: folder })
+        : failure('folderGone', { path: folder }),
     )
   }
   const cache = new ImageCache(decodeNear, cacheBytes)
@@ -93,10 +91,8 @@ function parseFormat({
 }): Result<ImageFormat, TrainerError> {
   const [height = 0, width = 0, ...more] = size.split(/[x×]/).map(Number)
   const fits = [height, width].every((n) => Number.isInteger(n) && n >= 1 && n <= 4096)
-  if (!fits || more.length > 0)
-    return invalidData(`The option size wants height and width up to 4096, such as 64x64. Received: ${size}.`)
-  if (channels !== '1' && channels !== '3')
-    return invalidData(`The option channels wants 1 (grey) or 3 (colour). Received: ${channels}.`)
+  if (!fits || more.length > 0) return invalidData('optionSize', { received: size })
+  if (channels !== '1' && channels !== '3') return invalidData('optionChannels', { received: channels })
   return ok({ height, width, channels: channels === '1' ? 1 : 3 })
 }
 
@@ -118,9 +114,10 @@ async function listImages(folder: string): Promise<Result<Found, TrainerError>> 
     const entries = await readdir(folder, { withFileTypes: true })
     const classes = entries.filter((e) => e.isDirectory() && !e.name.startsWith('.')).map((e) => e.name)
     if (classes.length === 0)
-      return invalidData(
-        `The folder ${folder} holds no folder of a class. Put the pictures of each class into a folder of its name: ${join(folder, 'cats')}, ${join(folder, 'dogs')}.`,
-      )
+      return invalidData('noClassFolders', {
+        path: folder,
+        examples: `${join(folder, 'cats')}, ${join(folder, 'dogs')}`,
+      })
     for (const name of classes.sort()) {
       const inside = await readdir(join(folder, name), { withFileTypes: true })
       const paths = inside.filter((e) => e.isFile() && isPicture(e.name)).map((e) => join(folder, name, e.name))
@@ -132,12 +129,9 @@ async function listImages(folder: string): Promise<Result<Found, TrainerError>> 
   } catch (e) {
     return unreadable(folder, e)
   }
-  const faults = problems.length > 0 ? ` ${problems.slice(0, 3).map(noteText).join(' ')}` : ''
-  if (files.length === 0) return invalidData(`The folder ${folder} holds no PNG, JPEG or WebP pictures.${faults}`)
-  if (labels.length === 1)
-    return invalidData(
-      `All pictures of ${folder} are in the folder ${labels[0]}. There is nothing to tell apart: add a folder for each other class.${faults}`,
-    )
+  const about = { path: folder, label: labels[0] ?? '', notes: problems.slice(0, 3).map(noteText).join(' ') }
+  if (files.length === 0) return invalidData(about.notes === '' ? 'noPictures' : 'noWholePictures', about)
+  if (labels.length === 1) return invalidData(about.notes === '' ? 'oneClassFolder' : 'oneClassFolderOf', about)
   problems.push(
     ...classProblems(
       labels,

@@ -1,4 +1,5 @@
 import { ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import { type Note, note } from '#shared/training/notes'
 import type { TrainerError } from '../protocol'
 import { invalidData } from './files'
@@ -33,16 +34,18 @@ export function matchColumns(
     const places = names.map((name) => header.indexOf(name))
     const lacking = names.filter((_, i) => places[i] === -1)
     if (lacking.length > 0)
-      return invalidData(
-        `${path} lacks ${lacking.length === 1 ? 'the column' : 'the columns'} ${listed(lacking)}. The run takes ${listed(names)}. Add what is missing.`,
-      )
+      return invalidData(lacking.length === 1 ? 'lacksColumn' : 'lacksColumns', {
+        path,
+        lacking: listed(lacking),
+        wanted: listed(names),
+      })
     const expected = new Set([...names, ...encoding.targets, ...encoding.ignored])
     const unused = header.filter((name) => !expected.has(name))
     return ok({ places, notes: unused.slice(0, NAMED).map((column) => note('columnUnused', { column })) })
   }
   if (width === names.length) return ok({ places: inputs ?? names.map((_, i) => i), notes: [] })
   if (!inputs && width === encoding.width) return ok({ places: encoding.places, notes: [] })
-  return invalidData(
-    `${path} has ${width} ${width === 1 ? 'column' : 'columns'}, but the run takes ${names.length}${encoding.named ? `: ${listed(names)}` : ''}. Give its inputs in this order, or name the columns in a header.`,
-  )
+  const count = names.length
+  const what = encoding.named ? phrase('columnsNamed', { count, names: listed(names) }) : String(count)
+  return invalidData('otherWidth', { path, width: phrase(width === 1 ? 'column' : 'columns', { count: width }), what })
 }

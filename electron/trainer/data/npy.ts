@@ -1,4 +1,5 @@
 import { ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import type { TrainerError } from '../protocol'
 import { invalidData } from './files'
 
@@ -29,31 +30,26 @@ const readers: Readonly<Record<string, (view: DataView, at: number, little: bool
 export function readNpy(bytes: Uint8Array, name: string): Result<NumpyArray, TrainerError> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (bytes.length < 12 || view.getUint32(0) !== 0x934e554d || view.getUint16(4) !== 0x5059)
-    return invalidData(`${name} is not an NPY file: it does not begin with \\x93NUMPY. Save the array with numpy.save.`)
+    return invalidData('notNpy', { path: name })
   const wide = view.getUint8(6) >= 2
   const start = (wide ? 12 : 10) + (wide ? view.getUint32(8, true) : view.getUint16(8, true))
   const header = new TextDecoder().decode(bytes.subarray(wide ? 12 : 10, start))
   const descr = /'descr': *'([<>|=]?)([a-zA-Z]\d+)'/.exec(header)
   const dims = /'shape': *\(([\d, L]*)\)/.exec(header)?.[1]
   if (dims === undefined || !/'fortran_order': *(True|False)/.test(header) || (!descr && !/'descr'/.test(header)))
-    return invalidData(`The header of ${name} cannot be read. Save the array anew with numpy.save.`)
+    return invalidData('npyHeader', { path: name })
   const type = descr?.[2] ?? ''
   const read = readers[type]
-  if (type !== 'u1' && !read)
-    return invalidData(
-      `${name} holds values of the type ${type || 'object'}. Save it as numbers, such as array.astype('float32').`,
-    )
+  if (type !== 'u1' && !read) return invalidData('npyType', { path: name, type: type || 'object' })
   const shape = dims.split(',').flatMap((d) => (d.trim() === '' ? [] : [Number.parseInt(d, 10)]))
-  if (header.includes("'fortran_order': True") && shape.length > 1)
-    return invalidData(
-      `${name} is stored column by column. Save it row by row: numpy.save(file, numpy.ascontiguousarray(array)).`,
-    )
+  if (header.includes("'fortran_order': True") && shape.length > 1) return invalidData('npyOrder', { path: name })
   const count = shape.reduce((a, b) => a * b, 1)
   const each = Number(type.slice(1))
-  if (bytes.length !== start + count * each)
-    return invalidData(
-      `${name} is ${bytes.length < start + count * each ? 'cut short' : 'too long'}: ${shape.join('×')} values of ${type} need ${start + count * each} bytes, but there are ${bytes.length}.`,
-    )
+  const wanted = start + count * each
+  if (bytes.length !== wanted) {
+    const needed = { path: name, values: phrase('valuesOf', { sizes: shape.join('×'), type }), wanted }
+    return invalidData(bytes.length < wanted ? 'cutShort' : 'tooLong', { ...needed, received: bytes.length })
+  }
   if (!read) return ok({ shape, type, values: bytes.subarray(start) })
   const little = descr?.[1] !== '>'
   const values = type === 'f4' ? new Float32Array(count) : new Float64Array(count)

@@ -35,8 +35,7 @@ export async function openNpy(spec: string): Promise<DataResult> {
   const { path } = parsed.value
   const beside = pairs.flatMap(([x, y]) => (basename(path) === `${x}.npy` ? [join(dirname(path), `${y}.npy`)] : []))
   const labels = labelsFile(spec) ?? beside.find((p) => existsSync(p))
-  if (labels === undefined)
-    return invalidData(`${path} holds the samples only. Give their labels: npy:${path}?labels=<file>.`)
+  if (labels === undefined) return invalidData('npyNoLabels', { path })
   const found: Named[] = []
   for (const name of [path, labels]) {
     const bytes = await readBytes(name)
@@ -46,7 +45,7 @@ export async function openNpy(spec: string): Promise<DataResult> {
     found.push({ name, array: array.value })
   }
   const [x, y] = found
-  return x && y ? toDataSet(spec, x, y) : invalidData(`${path} cannot be read.`)
+  return x && y ? toDataSet(spec, x, y) : invalidData('npyHeader', { path })
 }
 
 /** `npz:<archive>?x=<array>&y=<array>`: as numpy.savez or numpy.savez_compressed write it. */
@@ -60,7 +59,7 @@ export async function openNpz(spec: string): Promise<DataResult> {
   try {
     entries = unzipSync(bytes.value)
   } catch {
-    return invalidData(`${path} is not an NPZ archive, or it is damaged. Save the arrays with numpy.savez.`)
+    return invalidData('notNpz', { path })
   }
   const names = Object.keys(entries).flatMap((name) => (name.endsWith('.npy') ? [name.slice(0, -4)] : []))
   const usual = pairs.find(([x, y]) => names.includes(x) && names.includes(y))
@@ -69,28 +68,28 @@ export async function openNpz(spec: string): Promise<DataResult> {
   for (const name of chosen) {
     const entry = name === undefined ? undefined : entries[`${name}.npy`]
     if (!entry) {
-      const which =
-        name === undefined ? 'Which arrays are samples and labels is not clear' : `There is no array ${name}`
-      return invalidData(
-        `${which} in ${path}. It holds ${names.join(', ') || 'none'}. Name them: npz:${path}?x=<samples>&y=<labels>.`,
-      )
+      const held = { path, names: names.join(', ') || '–' }
+      return name === undefined ? invalidData('npzUnclear', held) : invalidData('npzNoArray', { ...held, name })
     }
     const array = readNpy(entry, `${path}, ${name}`)
     if (!array.ok) return array
     found.push({ name: `${path}, ${name}`, array: array.value })
   }
   const [x, y] = found
-  return x && y ? toDataSet(spec, x, y) : invalidData(`${path} holds no arrays.`)
+  return x && y ? toDataSet(spec, x, y) : invalidData('noSamples', { path })
 }
 
 /** Samples along the first axis. Labels of whole numbers are classes, of floats are numbers to predict. Bytes with three axes or more are pictures. */
 function toDataSet(spec: string, x: Named, y: Named): DataResult {
   const [count = 0, ...sample] = x.array.shape
-  if (count === 0) return invalidData(`${x.name} holds no samples.`)
+  if (count === 0) return invalidData('noSamples', { path: x.name })
   if (y.array.shape[0] !== count)
-    return invalidData(
-      `${y.name} has ${y.array.shape[0] ?? 'no'} labels, but ${x.name} has ${count} samples. Every sample needs one.`,
-    )
+    return invalidData('samplesAndLabels', {
+      path: x.name,
+      count,
+      labels: y.name,
+      received: y.array.shape[0] ?? 0,
+    })
   const targetSize = y.array.values.length / count
   const asClasses = !y.array.type.startsWith('f') && targetSize === 1
   const classes = asClasses ? classesOf(y.array.values, y.name) : null
@@ -112,7 +111,7 @@ function toDataSet(spec: string, x: Named, y: Named): DataResult {
   const brokenLabel = targets.findIndex((v) => !Number.isFinite(v))
   if (broken >= 0 || brokenLabel >= 0) {
     const [name, at] = broken >= 0 ? [x.name, Math.floor((broken * count) / values.length)] : [y.name, brokenLabel]
-    return invalidData(`${name}: sample ${at} holds NaN or infinity. Remove it or fill it in.`)
+    return invalidData('notFiniteSample', { path: name, index: at })
   }
   const pictures = type === 'u1' && sample.length >= 2
   const floats = Float32Array.from(values, pictures ? (v) => v / 255 : undefined)

@@ -1,4 +1,4 @@
-import { err, ok } from '#shared/result'
+import { ok } from '#shared/result'
 import { type BuiltInData, builtInData, builtInOf } from '#shared/training/dataSets'
 import { type FileKind, fileKinds, isFileKind, splitSpec } from '../../dataSpec'
 import { publicSets } from '../../publicData/sets'
@@ -6,6 +6,7 @@ import { openCifar } from './cifar'
 import { openCsv } from './csv'
 import type { DataResult, DataSet } from './dataSet'
 import { digits } from './digits'
+import { invalidData } from './files'
 import { openIdx } from './idx'
 import { openImages } from './images'
 import { openNpy, openNpz } from './numpy'
@@ -33,13 +34,8 @@ export async function openData(spec: string, table?: TableEncoding): Promise<Dat
   if (name) return ok(builtIn[name]())
   const kind = splitSpec(spec)?.kind ?? ''
   if (isFileKind(kind)) return files[kind](spec, table)
-  if (Object.hasOwn(publicSets, spec))
-    return err({
-      code: 'invalidData',
-      message: `${spec} is a public set that is not part of Netloom. Fetch it with: netloom data ${spec} --download data/${spec}. Then use the reference that this prints.`,
-    })
-  const message = spec
-    ? `There is no data set ${JSON.stringify(spec)}. Use one of ${builtInData.join(', ')}, or a file: ${fileKinds.map((k) => `${k}:<path>`).join(', ')}.`
-    : 'No data set is chosen. Choose the built-in digits, or a CSV file.'
-  return err({ code: 'invalidData', message })
+  if (Object.hasOwn(publicSets, spec)) return invalidData('publicData', { spec })
+  if (spec === '') return invalidData('noData', {})
+  const kinds = fileKinds.map((k) => `${k}:<path>`).join(', ')
+  return invalidData('unknownData', { spec: JSON.stringify(spec), builtIn: builtInData.join(', '), kinds })
 }

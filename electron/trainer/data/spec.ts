@@ -1,6 +1,7 @@
-import { err, ok, type Result } from '#shared/result'
+import { ok, type Result } from '#shared/result'
 import { splitSpec } from '../../dataSpec'
 import type { TrainerError } from '../protocol'
+import { invalidData } from './files'
 
 /** `kind:<path>?option=value&…` taken apart; options that the kind does not know are refused. */
 export interface Spec<K extends string> {
@@ -10,12 +11,11 @@ export interface Spec<K extends string> {
 
 export function parseSpec<K extends string>(spec: string, known: readonly K[]): Result<Spec<K>, TrainerError> {
   const { path, options: given } = splitSpec(spec) ?? { path: '', options: '' }
-  if (!path) return err({ code: 'invalidData', message: `The data set ${JSON.stringify(spec)} names no file.` })
+  if (!path) return invalidData('noFileNamed', { spec: JSON.stringify(spec) })
   const options: Partial<Record<K, string>> = {}
   for (const [name, value] of new URLSearchParams(given)) {
     const key = known.find((k) => k === name)
-    if (!key)
-      return err({ code: 'invalidData', message: `The data set has no option ${name}. Known are ${known.join(', ')}.` })
+    if (!key) return invalidData('unknownOption', { option: name, known: known.join(', ') })
     options[key] = value
   }
   return ok({ path, options })

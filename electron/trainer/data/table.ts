@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
 import { ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import type { TrainerError } from '../protocol'
 import { invalidData, unreadable } from './files'
 
@@ -45,17 +46,33 @@ export async function readRows(path: string): Promise<Result<readonly Row[], Tra
     })
   } catch (e) {
     if (!(e instanceof CsvError)) throw e
-    return invalidData(`${path} is not a table: ${e.message.replace(/\.$/, '')}. Correct the line, or export it anew.`)
+    return invalidData('notATable', { path, fault: faultOf(e) })
   }
   const [top] = rows
-  if (!top) return invalidData(`${path} holds no rows. Add one for each sample.`)
+  if (!top) return invalidData('noRows', { path })
   const width = top.cells.length
   const ragged = rows.find((row) => row.cells.length !== width)
   return ragged
-    ? invalidData(
-        `${path}, line ${ragged.line}: ${ragged.cells.length} values, but line ${top.line} has ${width}. Every row needs as many.`,
-      )
+    ? invalidData('raggedRow', {
+        path,
+        line: ragged.line,
+        received: ragged.cells.length,
+        first: top.line,
+        wanted: width,
+      })
     : ok(rows)
+}
+
+const quoteFaults = {
+  CSV_QUOTE_NOT_CLOSED: 'openQuote',
+  INVALID_OPENING_QUOTE: 'strayQuote',
+  CSV_INVALID_CLOSING_QUOTE: 'trailingQuote',
+} as const
+
+function faultOf(e: CsvError): string {
+  for (const [code, what] of Object.entries(quoteFaults))
+    if (e.code === code) return phrase(what, { line: Number(e.lines) })
+  return e.message.replace(/\.$/, '')
 }
 
 /** UTF-8, or what spreadsheets write beside it: UTF-16 with its mark, Windows' western letters. */
@@ -64,7 +81,7 @@ async function readText(path: string): Promise<Result<string, TrainerError>> {
   try {
     bytes = await readFile(path)
     if (bytes[0] === 0xff && bytes[1] === 0xfe) return ok(new TextDecoder('utf-16le').decode(bytes))
-    if (bytes.includes(0)) return invalidData(`${path} is no text but a binary file. Choose a table saved as CSV.`)
+    if (bytes.includes(0)) return invalidData('binaryTable', { path })
   } catch (e) {
     return unreadable(path, e)
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import type { TrainerError } from '../protocol'
 import type { CsvOptions } from './csvOptions'
 import { invalidData } from './files'
@@ -59,9 +60,7 @@ export function encodingOf(
     else {
       const texts = [...new Set(given)].sort()
       if (texts.length > MAX_CATEGORIES)
-        return invalidData(
-          `${path}, column ${nameOf(i)}: ${texts.length} different texts are no categories. Leave the column out with ignore=${nameOf(i)}.`,
-        )
+        return invalidData('manyTexts', { path, column: nameOf(i), count: texts.length })
       columns.push({ name: nameOf(i), texts })
     }
   }
@@ -112,17 +111,18 @@ export function encodeRows(
     for (const [k, { name, texts }] of columns.entries()) {
       const cell = cells[places[k] ?? 0]
       const lacking = isMissing(cell) && !texts?.includes(cell ?? '')
-      if (lacking && missing === null) return badCell(path, line, name, 'the value is missing')
+      if (lacking && missing === null) return badCell(path, line, name, phrase('valueMissing', {}))
       if (lacking && filled.count++ === 0) filled.line = line
       if (texts) {
         const chosen = texts.indexOf(cell ?? '')
         if (chosen < 0 && !lacking)
-          return badCell(path, line, name, `${JSON.stringify(cell)} is none of the known texts ${listed(texts)}`)
+          return badCell(path, line, name, phrase('unknownText', { value: JSON.stringify(cell), known: listed(texts) }))
         // A missing text is none of them: 0 everywhere.
         if (chosen >= 0) values[at + chosen] = 1
         at += texts.length
       } else {
-        if (!lacking && !isNumber(cell)) return badCell(path, line, name, `${JSON.stringify(cell)} is not a number`)
+        if (!lacking && !isNumber(cell))
+          return badCell(path, line, name, phrase('notANumber', { value: JSON.stringify(cell) }))
         values[at++] = lacking ? (missing ?? 0) : Number(cell) / scale
       }
     }
@@ -132,5 +132,6 @@ export function encodeRows(
 export const listed = (names: readonly string[]): string =>
   names.length > 20 ? `${names.slice(0, 20).join(', ')}, …` : names.join(', ')
 
-export const badCell = (path: string, line: number, column: string, what: string) =>
-  invalidData(`${path}, line ${line}, column ${column}: ${what}. Correct it, or remove the row or the column.`)
+/** `fault`: a phrase. */
+export const badCell = (path: string, line: number, column: string, fault: string) =>
+  invalidData('badCell', { path, line, column, fault })

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import { err, ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import { failure } from '#shared/training/failures'
 import type { TrainerError } from '../protocol'
 import { supportDilation } from './dilation'
@@ -8,7 +9,7 @@ import { registerFusedGradient } from './fusedConv'
 /** Makes a backend that is registered the one that tfjs computes with. */
 export async function setBackend(name: string): Promise<Result<null, TrainerError>> {
   try {
-    if (!(await tf.setBackend(name))) return unavailable(name, 'its initialization failed')
+    if (!(await tf.setBackend(name))) return unavailable(name, phrase('initializationFailed', {}))
     await tf.ready()
   } catch (e) {
     return unavailable(name, e instanceof Error ? e.message : String(e))

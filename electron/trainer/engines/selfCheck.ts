@@ -1,6 +1,7 @@
 import { Builder } from '#shared/graph/builder'
 import { err, ok, type Result } from '#shared/result'
 import { defaultTraining } from '#shared/training/config'
+import { failure } from '#shared/training/failures'
 import { createRandom } from '#shared/training/random'
 import { compile } from '../compile'
 import { Model } from '../model'
@@ -19,7 +20,7 @@ export function selfCheck(engine: Engine): Result<null, TrainerError> {
   const show = (values: readonly number[]) => values.map((v) => v.toFixed(5)).join(', ')
   return err({
     code: 'unavailable',
-    message: `The engine ${engine.name} computes wrongly on this machine: a small known training run gave the losses ${show(losses)}; right are ${show(KNOWN)}. Choose another engine.`,
+    message: failure('engineWrong', { engine: engine.name, received: show(losses), wanted: show(KNOWN) }),
   })
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { encodeOnnx } from '#shared/export/onnx/model'
 import { type OnnxNetwork, onnxNetwork } from '#shared/export/onnx/network'
 import { err, ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import type { ExportReport } from '#shared/training/run'
 import { version } from '../../paths'
 import { writeAtomic } from '../../writeAtomic'
@@ -30,7 +31,7 @@ export async function exportOnnx(folder: string, to: string): Promise<Result<Exp
     if (bytes > MAX_BYTES)
       return err({
         code: 'failed',
-        message: `The weights take ${(bytes / 1e9).toFixed(2)} GB, but an ONNX file holds 2.1 GB at most. Export to tfjs.`,
+        message: failure('onnxTooLarge', { size: (bytes / 1e9).toFixed(2) }),
       })
     const network = onnxNetwork(project.graph)
     const about = aboutRun(loaded.value)

@@ -17,14 +17,17 @@ export function readCells(cells: readonly string[], samples: Samples): Result<Re
   const encoding = encodingOf(samples)
   const { columns, missing } = encoding
   if (cells.length !== columns.length)
-    return invalidData(`The run takes ${columns.length} values, but ${cells.length} came. Reload the page.`)
+    return invalidData('cellCount', { wanted: columns.length, received: cells.length })
   const trimmed = cells.map((cell) => cell.trim())
   const lacking = columns.filter(({ texts }, i) => isMissing(trimmed[i]) && !texts?.includes(trimmed[i] ?? ''))
   const [first] = lacking
-  if (first && missing === null) return invalidData(`${first.name} is missing. Fill in every field.`)
+  if (first && missing === null) return invalidData('cellMissing', { name: first.name })
   const wrong = columns.findIndex(({ texts }, i) => !texts && !isMissing(trimmed[i]) && !isNumber(trimmed[i]))
   if (wrong >= 0)
-    return invalidData(`${columns[wrong]?.name} is ${JSON.stringify(cells[wrong])}, which is not a number. Correct it.`)
+    return invalidData('cellNotANumber', {
+      name: columns[wrong]?.name ?? '',
+      value: JSON.stringify(cells[wrong]),
+    })
   const places = columns.map((_, i) => i)
   const encoded = encodeRows([{ cells: trimmed, line: 1 }], places, encoding, 'The form')
   return encoded.ok ? ok({ values: encoded.value.values, notes: [] }) : encoded

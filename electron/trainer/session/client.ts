@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { err, ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import type { TryAnswer, TryQuestion, TrySubject } from '#shared/training/try'
 import type { TrainerError } from '../protocol'
 import { type SessionCommand, sessionReplySchema } from './protocol'
@@ -16,11 +17,11 @@ export interface SessionHandle {
 
 const gone = err({
   code: 'crashed',
-  message: 'The process that answers has ended: somebody stopped it, or the memory ran out. Try again: it starts anew.',
+  message: failure('answererGone', {}),
 } as const)
 const notUnderstood = err({
   code: 'failed',
-  message: 'The answer of the process is not understood. Try again.',
+  message: failure('answerUnread', {}),
 } as const)
 
 export function openSession(child: ChildProcess, folder: string, idleMs: number): SessionHandle {

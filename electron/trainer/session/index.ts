@@ -1,3 +1,4 @@
+import { failure } from '#shared/training/failures'
 import { type SessionReply, sessionCommandSchema } from './protocol'
 import { serveSession } from './serve'
 
@@ -15,5 +16,5 @@ process.on('disconnect', () => process.exit())
 process.on('message', async (raw) => {
   const command = sessionCommandSchema.safeParse(raw)
   if (command.success) await serve(command.data)
-  else await send({ kind: 'error', error: { code: 'failed', message: 'The question is not understood.' } })
+  else await send({ kind: 'error', error: { code: 'failed', message: failure('questionUnread', {}) } })
 })

@@ -1,4 +1,5 @@
 import { ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import { type Note, note } from '#shared/training/notes'
 import type { Sample } from '#shared/training/try'
 import { borderMean } from '../data/background'
@@ -31,11 +32,9 @@ export function readDrawing(
   const [h = 0, w = 0, channels = 1, ...more] = shapeOf(samples)
   const ink = Buffer.from(sample.ink, 'base64')
   if (more.length > 0 || h !== height || w !== width)
-    return invalidData(
-      `The run takes samples of ${shapeOf(samples).join('×')}, but the drawing is ${height}×${width}. Reload the page.`,
-    )
+    return invalidData('drawingShape', { shape: shapeOf(samples).join('×'), size: `${height}×${width}` })
   if (ink.length !== height * width)
-    return invalidData(`The drawing of ${height}×${width} came with ${ink.length} pixels. Draw it again.`)
+    return invalidData('drawingPixels', { size: `${height}×${width}`, received: ink.length })
   const [low, high] = samples.range
   const [paper, pen] = (samples.background ?? 0) < 0.5 ? [low, high] : [high, low]
   const values = new Float32Array(ink.length * channels)
@@ -54,9 +53,9 @@ export async function readPicture(
 ): Promise<Result<ReadSample, TrainerError>> {
   const [height = 0, width = 0, channels = 0, ...more] = shapeOf(samples)
   if (more.length > 0 || (channels !== 1 && channels !== 3))
-    return invalidData(`The run takes samples of ${shapeOf(samples).join('×')}, not pictures.`)
+    return invalidData('noPicturesTaken', { shape: shapeOf(samples).join('×') })
   const file = Buffer.from(sample.file, 'base64')
-  const unusable = (why: string) => invalidData(`The picture cannot be used: ${why}. Choose another file.`)
+  const unusable = (fault: string) => invalidData('pictureUnusable', { fault })
   const fault = bytesFault(file)
   if (fault !== null) return unusable(fault)
   try {
@@ -65,9 +64,7 @@ export async function readPicture(
     // Of an animation the height of one frame; all of them are read to find it.
     const pixels = about.width * (about.pageHeight ?? about.height)
     if (pixels > MAX_PIXELS)
-      return unusable(
-        `it has ${about.width}×${about.height} pixels, more than the ${MAX_PIXELS / 1e6} million that are read. Make it smaller, or cut out what matters`,
-      )
+      return unusable(phrase('manyPixels', { size: `${about.width}×${about.height}`, max: MAX_PIXELS / 1e6 }))
     const bytes = await (await createDecoder({ height, width, channels }))(file)
     const edge = borderMean(bytes, height, width) / 255
     const inverted = channels === 1 && isOpposite(edge, samples.background)

@@ -1,3 +1,4 @@
+import { failure } from '#shared/training/failures'
 import type { SessionCommand, SessionReply } from './protocol'
 import { openSession, type Session } from './session'
 
@@ -11,10 +12,10 @@ export function serveSession(send: (reply: SessionReply) => Promise<void>, end: 
     clearTimeout(idle)
     idle = setTimeout(end, idleMs)
   }
-  const failure = (e: unknown) =>
+  const failed = (e: unknown) =>
     ({
       code: 'failed',
-      message: `The network could not be asked: ${e instanceof Error ? e.message : String(e)}`,
+      message: failure('askingFailed', { reason: e instanceof Error ? e.message : String(e) }),
     }) as const
 
   return async (command: SessionCommand): Promise<void> => {
@@ -28,13 +29,13 @@ export function serveSession(send: (reply: SessionReply) => Promise<void>, end: 
           answer.ok ? { kind: 'answer', id, answer: answer.value } : { kind: 'error', id, error: answer.error },
         )
       } catch (e) {
-        await send({ kind: 'error', id, error: failure(e) })
+        await send({ kind: 'error', id, error: failed(e) })
       }
       return
     }
     if (session) return
     idleMs = command.idleMs
-    const opened = await openSession(command.folder).catch((e: unknown) => ({ ok: false, error: failure(e) }) as const)
+    const opened = await openSession(command.folder).catch((e: unknown) => ({ ok: false, error: failed(e) }) as const)
     if (opened.ok) {
       session = opened.value
       wait()

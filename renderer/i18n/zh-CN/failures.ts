@@ -1,7 +1,13 @@
 import type { FailureCode } from '#shared/training/failures'
+import { dataFailures } from './dataFailures'
+import { hostFailures } from './hostFailures'
+import { runFailures } from './runFailures'
 
 /** By code, with the placeholders of the English text: the compiler demands one for each. */
 export const failures: Readonly<Record<FailureCode, string>> = {
+  ...dataFailures,
+  ...hostFailures,
+  ...runFailures,
   notFinite:
     '第 {step} 步（第 {epoch} 轮）的损失变为 {what}。请使用比 {rate} 更小的学习率，并检查数据中有没有远超范围的数值。',
   notFiniteIn:
@@ -35,14 +41,4 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   engineUnavailable: '计算引擎 {engine} 无法启动：{reason}。请选择其他引擎。',
   busy: '已有训练正在进行。请先停止它，或等它结束。',
   notUnderWay: '训练 {run} 没有在进行，可能已经结束。',
-}
-
-/** English phrases that come inside the values of a failure. */
-export const failurePhrases: Readonly<Record<string, string>> = {
-  infinite: '无穷大',
-  'the disk is full. Free some space': '磁盘已满，请腾出空间',
-  'the system gives no permission to write there. Choose another folder, or change the permissions':
-    '系统不允许写入该处，请选择其他文件夹或更改权限',
-  'it is not there any more. Choose another folder': '它已不存在，请选择其他文件夹',
-  'a file stands where a folder should be. Choose another folder': '应为文件夹的位置有一个文件，请选择其他文件夹',
 }

@@ -25,10 +25,3 @@ export const notes: Readonly<Record<NoteCode, string>> = {
   startedPartly: '{all} 个权重中有 {taken} 个取自训练记录 {run}；其余重新初始化：{anew}。',
   columnUnused: '此次训练没有用到列 {column}。',
 }
-
-/** English phrases that come inside the values of a note. */
-export const notePhrases: Readonly<Record<string, string>> = {
-  'the file is empty': '文件是空的',
-  'it is cut short': '文件不完整',
-  'it is neither PNG, JPEG nor WebP': '它不是 PNG、JPEG 或 WebP',
-}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { classReport } from '#shared/training/metrics'
 import type { EvaluateOn, EvaluationReport } from '#shared/training/run'
 import { useHost } from '../../host'
+import { failureMessage } from '../../i18n/failures'
 import { isRunning, type Run } from '../../runs/run'
 import { Notice } from '../../training/Notice'
 import { ClassTable } from '../ClassTable'
@@ -73,7 +74,7 @@ export function EvaluateView({ run }: { readonly run: Run }) {
       {error?.run === id && (
         <div className={results.wide}>
           <Notice tone="error" title={t('results.evaluate.failed')}>
-            {error.message}
+            {failureMessage(error.message)}
           </Notice>
         </div>
       )}

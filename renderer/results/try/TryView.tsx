@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Sample, TryAnswer, TrySubject } from '#shared/training/try'
+import { failureMessage } from '../../i18n/failures'
 import { noteMessage } from '../../i18n/notes'
 import type { Run } from '../../runs/run'
 import { Notice, NoticeLine } from '../../training/Notice'
@@ -41,7 +42,7 @@ export function TryView({ run }: { readonly run: Run }) {
           )
         }
       >
-        {error}
+        {failureMessage(error)}
       </NoticeLine>
     </Notice>
   )

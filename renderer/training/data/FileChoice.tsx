@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo, DataPlace } from '#shared/host'
 import { useHost } from '../../host'
+import { failureMessage } from '../../i18n/failures'
 import { bytes } from '../../i18n/format'
 import { dataName, parseSpec } from './spec'
 import { MAX_UPLOAD, uploadData } from './upload'
@@ -59,7 +60,7 @@ export function FileChoice({ spec, onChoose }: Props) {
           </FileButton>
         </>
       )}
-      {error !== null && <span role="alert">{error}</span>}
+      {error !== null && <span role="alert">{failureMessage(error)}</span>}
     </>
   )
 }

@@ -80,7 +80,7 @@ describe('data that cannot be used', () => {
     [
       'a quote without end',
       table('a,b,k\n1,"2,x\n'),
-      't.csv is not a table: Quote Not Closed: the parsing is finished with an opening quote at line 2. Correct the line, or export it anew.',
+      't.csv is not a table: the quotation mark in line 2 is not closed. Correct the line, or export it anew.',
     ],
     [
       'one class',

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { err } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import type { EngineInfo } from '#shared/training/run'
 import type { Engine } from '../engine'
 import { wasm } from '../wasm/wasm'
@@ -26,7 +27,7 @@ export const onnx: Engine = {
     return available ? wasm.load() : err({ code: 'unavailable', message: reason })
   },
   update: wasm.update,
-  compute: ({ compiled, heads }) => new OnnxCompute(compiled, heads, availableParallelism()),
+  compute: (compiled, heads) => new OnnxCompute(compiled, heads, availableParallelism()),
 }
 
 /** The version of the library, or why it cannot be used. */
@@ -37,6 +38,6 @@ function installed(): string | { readonly reason: string } {
     return packageSchema.parse(require('onnxruntime-node/package.json')).version
   } catch (e) {
     const why = e instanceof Error ? e.message.split('\n')[0] : String(e)
-    return { reason: `ONNX Runtime cannot be loaded: ${why}. Install Netloom anew, or use another engine.` }
+    return { reason: failure('onnxMissing', { reason: why ?? '' }) }
   }
 }
