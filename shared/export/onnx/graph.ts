@@ -15,6 +15,8 @@ export interface OnnxNode {
   readonly inputs: readonly string[]
   readonly outputs: readonly string[]
   readonly attributes: Readonly<Record<string, Attribute>>
+  /** Of operators beyond ONNX's own. */
+  readonly domain?: string
 }
 export interface Constant {
   readonly name: string
@@ -141,18 +143,19 @@ export class OnnxGraph {
     const name = this.fresh(`${this.scope}/${op}`)
     const outputs = Array.from({ length: count }, (_, i) => (i === 0 ? name : this.fresh(`${name}:${i}`)))
     const node = { op, name, inputs, outputs, attributes }
-    this.nodes.push(node)
-    if (this.training) {
-      const shapes = shapesOf(
-        node,
-        inputs.map((i) => this.tensors.get(i) ?? { shape: [] }),
-      )
-      outputs.forEach((o, i) => {
-        this.tensors.set(o, { shape: shapes[i] ?? [] })
-      })
-    }
+    this.place(node)
     if (!this.inBlock) this.tape.push({ inputs, outputs, how: { op: node } })
     return outputs
+  }
+
+  /** Adds an operator as it is, with no part in gradients. */
+  place(node: OnnxNode): void {
+    this.nodes.push(node)
+    if (!this.training) return
+    const known = node.inputs.map((i) => this.tensors.get(i) ?? { shape: [] })
+    shapesOf(node, known).forEach((shape, i) => {
+      this.tensors.set(node.outputs[i] ?? '', { shape })
+    })
   }
 
   /** The size of a tensor of a graph for training, with the batch. */

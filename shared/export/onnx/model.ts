@@ -35,8 +35,9 @@ function attribute(name: string, value: Attribute): object {
   return { name, type: 7, ints: value }
 }
 
-const node = ({ op, name, inputs, outputs, attributes }: OnnxNode) => ({
+const node = ({ op, name, inputs, outputs, attributes, domain = '' }: OnnxNode) => ({
   opType: op,
+  domain,
   name,
   input: inputs,
   output: outputs,
@@ -92,12 +93,13 @@ function encode(
     dataType: values instanceof Float32Array ? FLOAT : INT64,
     rawData: bytesOf(values),
   }))
+  const domains = new Set(graph.nodes.flatMap((n) => n.domain ?? []))
   const type = Root.fromJSON(onnxSchema).lookupType('Model')
   const message = {
     irVersion: IR_VERSION,
     producerName: 'Netloom',
     producerVersion: about.version,
-    opsetImport: [{ domain: '', version: OPSET }],
+    opsetImport: [{ domain: '', version: OPSET }, ...[...domains].map((domain) => ({ domain, version: 1 }))],
     metadataProps: Object.entries(about.properties).map(([key, value]) => ({ key, value })),
     graph: {
       name: about.name,

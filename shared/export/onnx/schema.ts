@@ -28,6 +28,7 @@ export const onnxSchema = {
         name: field('string', 3),
         opType: field('string', 4),
         attribute: repeated('Attribute', 5),
+        domain: field('string', 7),
       },
     },
     Tensor: {

@@ -89,6 +89,10 @@ export function shapesOf(node: OnnxNode, inputs: readonly Known[]): readonly Sha
       return [[(int(attributes.transA, 0) ? x.shape[1] : x.shape[0]) ?? 1, second?.shape[1] ?? 1]]
     case 'Resize':
       return [x.shape.map((n, i) => Math.round(n * (third?.floats?.[i] ?? 1)))]
+    case 'DepthToSpace': {
+      const by = int(attributes.blocksize, 1)
+      return [x.shape.map((n, i) => (i === 0 ? n : i === 1 ? n / by ** 2 : n * by))]
+    }
     case 'Conv':
     case 'MaxPool':
     case 'AveragePool':
