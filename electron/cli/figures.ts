@@ -11,6 +11,10 @@ export function duration(seconds: number): string {
   return min < 60 ? `${min} min ${s % 60} s` : `${Math.floor(min / 60)} h ${min % 60} min`
 }
 
+/** `0.42 s`, `1.2 s`, `42 s`, `1 min 20 s`: of short times two digits. */
+export const span = (seconds: number): string =>
+  seconds < 10 ? `${Number(seconds.toPrecision(2))} s` : duration(seconds)
+
 const units = ['', ' K', ' M', ' G', ' T', ' P', ' E'] as const
 /** Four significant digits and a power of ten: `138.4 M`. */
 export function rounded(n: number): string {

@@ -1,6 +1,7 @@
 import { noteText } from '#shared/training/notes'
 import type { EpochEvent, StartedEvent, StepEvent, TrainEvent } from '#shared/training/run'
 import { count, duration, figure, percent } from './figures'
+import { expectation, trialLines } from './plan'
 
 /**
  * Shows a training as it goes: one line that is written over and over on a terminal, and one line per epoch that stays. Elsewhere,
@@ -16,13 +17,17 @@ export function createProgress(out: NodeJS.WriteStream, begun: StartedEvent | nu
 
   return (event) => {
     switch (event.kind) {
+      case 'measuring':
+        return overwrite(`Measuring the engine ${event.engine} …`)
       case 'started':
         started = event
+        if (event.plan) for (const line of trialLines(event.plan)) stay(line)
         for (const note of event.notes ?? []) stay(noteText(note))
-        return stay(
+        stay(
           `Training on ${count(event.trainSamples)} samples, validating on ${count(event.validationSamples)}; ` +
             `${count(event.parameters)} parameters, engine ${event.engine}`,
         )
+        return event.plan && event.plan.secondsPerEpoch !== null ? stay(expectation(event.plan)) : undefined
       case 'step':
         return overwrite(progressLine(event, started, out.columns - 1))
       case 'epoch':

@@ -14,7 +14,8 @@ import { newRunId } from '../trainer/runs'
 import { followTraining } from './followTraining'
 import { freezeLayers } from './freeze'
 import { collect, openNetwork } from './network'
-import { refuse } from './output'
+import { fail, print, refuse } from './output'
+import { showPlan } from './plan'
 import { addTrainingOptions, withOptions } from './trainingOptions'
 
 interface Options extends Partial<TrainingConfig> {
@@ -24,6 +25,8 @@ interface Options extends Partial<TrainingConfig> {
   readonly output: string
   readonly init?: string
   readonly freeze?: readonly string[]
+  readonly plan?: boolean
+  readonly measureAgain?: boolean
   readonly json?: boolean
 }
 
@@ -51,9 +54,15 @@ export function register(program: Command): void {
       'layers or groups whose weights stay as they are, parted by commas; conv* means all that begin so',
       commaList,
     )
-    .addOption(new Option('--engine <name>', 'what computes').choices(engineNames).default('auto'))
+    .addOption(
+      new Option('--engine <name>', 'what computes; auto: the fastest on this network, by measurement')
+        .choices(engineNames)
+        .default('auto'),
+    )
+    .option('--plan', 'say what is to be expected of the run, and end: time, memory, largest batch')
+    .option('--measure-again', 'measure the engines although the same network was measured before')
     .option('-o, --output <folder>', 'folder of runs', 'runs')
-    .option('--json', 'print every event as one line of JSON')
+    .option('--json', 'print every event, or the plan, as JSON')
     .addHelpText(
       'after',
       '\nCtrl-C finishes the step, saves and ends, and says how to resume; a second one ends at once.',
@@ -68,14 +77,22 @@ async function run(network: string, options: Options): Promise<void> {
   const graph = freezeLayers(opened.value.graph, options.freeze ?? [])
   if (!graph.ok) return refuse(graph.error)
   const project = { ...opened.value, graph: graph.value, training: withOptions(opened.value.training, options) }
+  if (options.plan) return plan(trainer, project, options)
   const init = options.init === undefined ? undefined : resolve(options.init)
   const id = newRunId(project.name)
   const folder = join(resolve(options.output), id)
   await mkdir(resolve(options.output), { recursive: true })
 
   await followTraining(folder, options.json ?? false, (onEvent) =>
-    trainer.train({ project, engine: options.engine, folder, id, init }, onEvent),
+    trainer.train({ project, engine: options.engine, folder, id, init, measureAgain: options.measureAgain }, onEvent),
   )
+}
+
+async function plan(trainer: Trainer, project: Project, options: Options): Promise<void> {
+  const measureAgain = options.measureAgain ?? false
+  const planned = await trainer.plan({ project, engine: options.engine, measureAgain }).done
+  if (!planned.ok) return fail(planned.error.message)
+  print(options.json ? JSON.stringify(planned.value, null, 2) : showPlan(planned.value))
 }
 
 /** The network with its data set. A template takes the input size and the classes of the data, unless `--set` says otherwise. */

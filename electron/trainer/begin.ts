@@ -6,7 +6,7 @@ import type { Training } from './training'
 /** Weights and place as they were saved, or those that a run begins with. */
 export function begin(training: Training): Result<null, TrainerError> {
   const { at, clock, config, job, prepared, stepsPerEpoch } = training
-  const { data, engine, model, notes, split, start } = prepared
+  const { data, engine, model, notes, plan, split, start } = prepared
   if (job.from) {
     const { optimizer, progress, weights } = job.from.checkpoint
     const missing = [...model.setWeights(weights), ...model.optimizer.setState(optimizer)]
@@ -28,6 +28,7 @@ export function begin(training: Training): Result<null, TrainerError> {
     trainSamples: split.train.length,
     validationSamples: split.validation.length,
     parameters: model.parameters,
+    ...(plan && { plan }),
     ...(told.length > 0 && { notes: told }),
   })
   // Written at once, so that a run can always be resumed, and so that a full disk shows before the work.

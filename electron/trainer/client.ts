@@ -5,6 +5,8 @@ import type { Project } from '#shared/project/project'
 import { serializeProject } from '#shared/project/serialize'
 import { err, ok, type Result } from '#shared/result'
 import { failure, SAID } from '#shared/training/failures'
+import { type EngineTest, engineTestSchema } from '#shared/training/installation'
+import { type Plan, planSchema } from '#shared/training/plan'
 import {
   type DataSummary,
   type EngineInfo,
@@ -19,6 +21,8 @@ import {
   type RunSummary,
   type TrainEvent,
 } from '#shared/training/run'
+import type { SplitSettings } from '#shared/training/split'
+import { type Measurement, measurementSchema, type Subject } from './choice/measurement'
 import {
   type Control,
   dataSummarySchema,
@@ -26,7 +30,6 @@ import {
   exportReportSchema,
   replySchema,
   runSummarySchema,
-  type SplitSettings,
   type TrainerError,
   type TrainerRequest,
 } from './protocol'
@@ -43,7 +46,10 @@ export interface TrainJob {
   readonly id: string
   /** Folder of a run whose weights this one begins with, as far as they fit. */
   readonly init?: string | undefined
+  /** Measures engines although the same network was measured before. */
+  readonly measureAgain?: boolean | undefined
 }
+export type PlanJob = Pick<TrainJob, 'project' | 'engine'> & { readonly measureAgain: boolean }
 export interface JobHandle<T> {
   /** Finishes the step, writes a checkpoint, evaluates, ends. */
   stop(): void
@@ -59,6 +65,10 @@ export type TrainingHandle = JobHandle<RunSummary>
 /** The training process as the host and the command line see it. Each job runs in a process of its own. */
 export interface Trainer {
   train(job: TrainJob, onEvent: (event: TrainEvent) => void): TrainingHandle
+  /** What is to be expected of training a project: time, memory, the largest batch. Engines are measured, unless that is remembered. */
+  plan(job: PlanJob): JobHandle<Plan>
+  /** Tries one engine on a network. */
+  measure(engine: EngineName, subject: Subject): JobHandle<Measurement>
   /** Goes on from the last checkpoint of a run that was stopped or lost; its curve is that of a run that never was. */
   resume(runFolder: string, onEvent: (event: TrainEvent) => void): TrainingHandle
   /** With `shares`, also the figures of the training part that they leave, for which all of it is read. */
@@ -71,23 +81,35 @@ export interface Trainer {
   /** Keeps a run in a process of its own, to be asked about single samples; it ends when nothing was asked for `idleMs`. */
   session(runFolder: string, idleMs: number): SessionHandle
   engines(): Promise<Result<readonly EngineInfo[], TrainerError>>
+  /** Loads an engine and has it compute a known run. `enginesFolder`: where installed engines lie, if not in the usual place. */
+  testEngine(engine: EngineName, enginesFolder?: string): JobHandle<EngineTest>
 }
 
-type Fork = (entry: string) => ChildProcess
+type Fork = (entry: string, env?: NodeJS.ProcessEnv) => ChildProcess
 
 // The console stays the parent's: what the process prints is kept for the message, should it crash.
-const forkQuietly: Fork = (entry) => forkProcess(entry, [], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+const forkQuietly: Fork = (entry, env = process.env) =>
+  forkProcess(entry, [], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
 
 /** `entry`: the built file of the trainer's process; that of sessions lies beside it. */
 export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fork?: Fork }): Trainer {
   const ask = async <T>(request: TrainerRequest, schema: z.ZodType<T>) => start(fork, entry, request, schema).done
   return {
     train(job, onEvent) {
-      const { project, engine, folder, id, init } = job
-      const text = serializeProject(project)
-      const request = { kind: 'train', project: text, engine, folder, id, ...(init !== undefined && { init }) } as const
+      const { project, init, measureAgain, ...rest } = job
+      const request = {
+        kind: 'train',
+        project: serializeProject(project),
+        ...rest,
+        ...(init !== undefined && { init }),
+        ...(measureAgain !== undefined && { measureAgain }),
+      } as const
       return start<RunSummary>(fork, entry, request, runSummarySchema, onEvent)
     },
+    plan: ({ project, engine, measureAgain }) =>
+      start<Plan>(fork, entry, { kind: 'plan', project: serializeProject(project), engine, measureAgain }, planSchema),
+    measure: (engine, subject) =>
+      start<Measurement>(fork, entry, { kind: 'measure', engine, subject }, measurementSchema),
     resume: (folder, onEvent) => start<RunSummary>(fork, entry, { kind: 'resume', folder }, runSummarySchema, onEvent),
     describe: (spec, shares) =>
       ask<DataSummary>({ kind: 'describe', spec, ...(shares && { shares }) }, dataSummarySchema),
@@ -96,6 +118,10 @@ export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fo
     predict: (folder, file) => ask<PredictionReport>({ kind: 'predict', folder, file }, predictionReportSchema),
     session: (folder, idleMs) => openSession(fork(join(dirname(entry), 'session.js')), folder, idleMs),
     engines: () => ask<readonly EngineInfo[]>({ kind: 'engines' }, enginesSchema),
+    testEngine: (engine, enginesFolder) => {
+      const env = enginesFolder === undefined ? process.env : { ...process.env, NETLOOM_ENGINES: enginesFolder }
+      return start<EngineTest>((file) => fork(file, env), entry, { kind: 'testEngine', engine }, engineTestSchema)
+    },
   }
 }
 

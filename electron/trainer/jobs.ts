@@ -1,30 +1,41 @@
 import { parseProject, showProjectError } from '#shared/project/parse'
 import { err, ok, type Result } from '#shared/result'
 import type { TrainEvent } from '#shared/training/run'
+import type { Built } from './built'
+import { measure } from './choice/measure'
 import { describeData } from './data/describe'
 import { openData } from './data/open'
 import { listEngines } from './engines'
 import { evaluateRun } from './evaluateRun'
 import { exporters } from './export'
+import { planTraining } from './planTraining'
 import { predict } from './predict'
 import type { TrainerError, TrainerRequest } from './protocol'
 import { resumeTraining } from './resume'
+import { testEngine } from './testEngine'
 import { runTraining } from './train'
 import type { Control } from './training'
 
-/** Does what the trainer's process is asked to. `customLayers`: the built file of our layer classes, for exports. */
+/** Does what the trainer's process is asked to. */
 export async function perform(
   request: TrainerRequest,
   emit: (event: TrainEvent) => void,
   { signal, gate }: Control,
-  customLayers: string,
+  built: Built,
 ): Promise<Result<unknown, TrainerError>> {
   switch (request.kind) {
     case 'train': {
       const project = parseProject(request.project)
       if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
-      return runTraining({ ...request, project: project.value }, emit, signal, gate)
+      return runTraining({ ...request, project: project.value }, emit, signal, gate, built)
     }
+    case 'plan': {
+      const project = parseProject(request.project)
+      if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
+      return planTraining(project.value, request.engine, request.measureAgain, signal, built)
+    }
+    case 'measure':
+      return measure(request.engine, request.subject)
     case 'resume':
       return resumeTraining(request.folder, emit, signal, gate)
     case 'describe': {
@@ -32,12 +43,14 @@ export async function perform(
       return data.ok ? ok(await describeData(data.value, request.shares)) : data
     }
     case 'export':
-      return exporters[request.format](request.folder, request.to, customLayers)
+      return exporters[request.format](request.folder, request.to, built.customLayers)
     case 'evaluate':
       return evaluateRun(request.folder, request.on)
     case 'predict':
       return predict(request.folder, request.file)
     case 'engines':
       return ok(listEngines())
+    case 'testEngine':
+      return testEngine(request.engine)
   }
 }

@@ -1,3 +1,4 @@
+import { infer } from '#shared/graph/infer'
 import type { Project } from '#shared/project/project'
 import { err, ok, type Result } from '#shared/result'
 import type { TrainingConfig } from '#shared/training/config'
@@ -5,7 +6,10 @@ import { failure } from '#shared/training/failures'
 import { lossMisfits } from '#shared/training/misfits'
 import { type Normalization, normalizationBy } from '#shared/training/normalization'
 import { type Note, note } from '#shared/training/notes'
+import type { Plan } from '#shared/training/plan'
 import type { EngineName } from '#shared/training/run'
+import { type Choosing, expectRun } from './choice/expect'
+import { batchMisfit } from './choice/memory'
 import { type Compiled, compile, dispose } from './compile'
 import { augmentationNotes, augmenting } from './data/augmented'
 import { backgroundOf } from './data/background'
@@ -14,7 +18,7 @@ import { fitToNetwork } from './data/fit'
 import { openData } from './data/open'
 import { type Split, split } from './data/split'
 import { scaleNotes, statisticsOf } from './data/statistics'
-import { loadEngine } from './engines'
+import { loadEngine, loadFirst } from './engines'
 import type { Engine } from './engines/engine'
 import { Model } from './model'
 import type { TrainerError } from './protocol'
@@ -25,6 +29,8 @@ import { checkTrainable, weightsOfClasses } from './trainable'
 export interface Prepared {
   readonly engine: Engine
   readonly model: Model
+  /** What is to be expected of the run; absent where nothing could be measured. */
+  readonly plan?: Plan
   readonly data: DataSet
   /** The same as training sees it in an epoch, counted from 0: images changed, where the settings say so. */
   trainingData(epoch: number): DataSet
@@ -40,15 +46,23 @@ export interface Prepared {
   readonly background: number | null
 }
 
-/** Everything that can be wrong is found here, before a run begins. `known`: of a run that goes on, whose figures and columns hold. */
+/**
+ * Everything that can be wrong is found here, before a run begins. `known`: of a run that goes on, whose figures and columns hold. With
+ * `choosing`, engines are measured first where it pays.
+ */
 export async function prepare(
   project: Project,
   engineName: EngineName,
   known?: RunFile['samples'],
+  choosing?: Choosing,
 ): Promise<Result<Prepared, TrainerError>> {
   const opened = await openData(project.data, known?.table)
   if (!opened.ok) return opened
-  const engine = await loadEngine(engineName)
+  const tooLarge = batchMisfit(infer(project.graph), project.training)
+  if (tooLarge) return tooLarge
+  const expected = choosing && (await expectRun(project, engineName, opened.value, choosing))
+  const preferred = expected?.engines ?? []
+  const engine = await (preferred.length > 0 ? loadFirst(preferred) : loadEngine(engineName))
   if (!engine.ok) return engine
   const compiled = compile(project.graph)
   if (!compiled.ok) return compiled
@@ -92,6 +106,7 @@ export async function prepare(
     notes,
     sourceShape,
     background,
+    ...(expected && { plan: expected.on(engine.value.name) }),
   })
 }
 

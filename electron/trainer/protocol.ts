@@ -2,10 +2,8 @@ import { z } from 'zod'
 import { statisticsSchema } from '#shared/training/normalization'
 import { noteSchema } from '#shared/training/notes'
 import { engineNames, evaluateOnSchema, exportFormats, runStates, trainEventSchema } from '#shared/training/run'
-
-const sharesSchema = z.strictObject({ validationSplit: z.number(), testSplit: z.number(), seed: z.number() })
-/** What a split of data depends on. */
-export type SplitSettings = z.infer<typeof sharesSchema>
+import { splitSettingsSchema } from '#shared/training/split'
+import { subjectSchema } from './choice/measurement'
 
 /** What the trainer's process is asked to do: one request per process. Projects travel as the text of a project file. */
 export const requestSchema = z.discriminatedUnion('kind', [
@@ -16,16 +14,27 @@ export const requestSchema = z.discriminatedUnion('kind', [
     folder: z.string(),
     id: z.string(),
     init: z.string().exactOptional(),
+    measureAgain: z.boolean().exactOptional(),
   }),
+  /** What is to be expected of a training. */
+  z.strictObject({
+    kind: z.literal('plan'),
+    project: z.string(),
+    engine: z.enum(engineNames),
+    measureAgain: z.boolean(),
+  }),
+  /** Tries one engine on a network. */
+  z.strictObject({ kind: z.literal('measure'), engine: z.enum(engineNames), subject: subjectSchema }),
   z.strictObject({ kind: z.literal('resume'), folder: z.string() }),
   /** With `shares`, also the figures of the training part that they leave. */
-  z.strictObject({ kind: z.literal('describe'), spec: z.string(), shares: sharesSchema.exactOptional() }),
+  z.strictObject({ kind: z.literal('describe'), spec: z.string(), shares: splitSettingsSchema.exactOptional() }),
   z.strictObject({ kind: z.literal('export'), folder: z.string(), format: z.enum(exportFormats), to: z.string() }),
   /** On a part of the run's data, or on all of another data set. */
   z.strictObject({ kind: z.literal('evaluate'), folder: z.string(), on: evaluateOnSchema }),
   /** `file`: a picture, or a table without labels. */
   z.strictObject({ kind: z.literal('predict'), folder: z.string(), file: z.string() }),
   z.strictObject({ kind: z.literal('engines') }),
+  z.strictObject({ kind: z.literal('testEngine'), engine: z.enum(engineNames) }),
 ])
 export type TrainerRequest = z.infer<typeof requestSchema>
 
@@ -83,7 +92,14 @@ export const exportReportSchema = z.object({
   samplesChecked: count,
 })
 export const enginesSchema = z.array(
-  z.object({ name: z.string(), version: z.string(), available: z.boolean(), reason: z.string().exactOptional() }),
+  z.object({
+    name: z.string(),
+    version: z.string(),
+    available: z.boolean(),
+    reason: z.string().exactOptional(),
+    device: z.string().exactOptional(),
+    installed: z.boolean().exactOptional(),
+  }),
 )
 
 /** What the process sends back: events while it trains, one result at the end. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { normalizationSchema } from '#shared/training/normalization'
+import { planSchema } from '#shared/training/plan'
 import { confusionSchema, runStates } from '#shared/training/run'
 import { tableEncodingSchema } from './data/tableEncoding'
 import { errorSchema } from './protocol'
@@ -15,6 +16,8 @@ export const runFileSchema = z.object({
   seed: z.number(),
   epochs: z.number().int().min(0),
   engine: z.object({ name: z.string(), version: z.string() }),
+  /** What was expected of it, by what its engine was chosen; absent where nothing was, as in older runs. */
+  plan: planSchema.exactOptional(),
   versions: z.record(z.string(), z.string()),
   /** ISO 8601, UTC. */
   startedAt: z.string(),

@@ -5,7 +5,10 @@ import { err, type Result } from '#shared/result'
 import { describeNormalization } from '#shared/training/normalization'
 import { noteText } from '#shared/training/notes'
 import type { EngineName, RunSummary, TrainEvent } from '#shared/training/run'
+import type { Built } from './built'
 import type { Checkpoint } from './checkpoint'
+import type { Choosing } from './choice/expect'
+import { toolsOf } from './choice/tools'
 import { failureOf } from './failure'
 import { Gate } from './gate'
 import { loop } from './loop'
@@ -23,18 +26,32 @@ export interface TrainingJob {
   readonly id: string
   /** Folder of a run whose weights this one begins with, as far as they fit. */
   readonly init?: string | undefined
+  /** Measures engines although the same network was measured before. */
+  readonly measureAgain?: boolean | undefined
   /** Goes on from here; `kept` are the events up to it. */
   readonly from?: { readonly checkpoint: Checkpoint; readonly run: RunFile; readonly kept: readonly TrainEvent[] }
 }
 
-/** Trains a project into a run folder. `signal` stops it after the step at work; while `gate` is closed it waits. */
+/**
+ * Trains a project into a run folder. `signal` stops it after the step at work; while `gate` is closed it waits. Engines are measured where
+ * the built trainer is given, which does that in processes of its own.
+ */
 export async function runTraining(
   job: TrainingJob,
   emit: (event: TrainEvent) => void,
   signal: AbortSignal,
   gate = new Gate(),
+  built?: Built,
 ): Promise<Result<RunSummary, TrainerError>> {
-  const prepared = await prepare(job.project, job.engine, job.from?.run.samples)
+  const choosing: Choosing | undefined = built && {
+    tools: toolsOf(built),
+    signal,
+    again: job.measureAgain ?? false,
+    always: false,
+    readAhead: false,
+    tell: (engine) => emit({ kind: 'measuring', engine }),
+  }
+  const prepared = await prepare(job.project, job.engine, job.from?.run.samples, job.from ? undefined : choosing)
   if (!prepared.ok) return prepared
   const { model } = prepared.value
   const start = job.init === undefined ? null : await startFrom(job.init, model)
@@ -71,7 +88,7 @@ const runAgain = ({ error: _, ...run }: RunFile): RunFile => ({ ...run, state: '
 
 const newRun = (
   { project, id }: TrainingJob,
-  { engine, data, normalization, notes, sourceShape, background }: Prepared,
+  { engine, data, normalization, notes, plan, sourceShape, background }: Prepared,
 ): RunFile => ({
   format: 1,
   id,
@@ -81,6 +98,7 @@ const newRun = (
   seed: project.training.seed,
   epochs: project.training.epochs,
   engine: { name: engine.name, version: engine.probe().version },
+  ...(plan && { plan }),
   versions: { node: process.version, tfjs: tfjsVersion.tfjs },
   startedAt: new Date().toISOString(),
   pid: process.pid,

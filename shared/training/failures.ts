@@ -1,6 +1,7 @@
 import { hostFailures } from '../hostFailures'
 import { fill } from '../problems'
 import { dataFailures } from './dataFailures'
+import { engineFailures } from './engineFailures'
 import { runFailures } from './runFailures'
 
 /**
@@ -9,6 +10,7 @@ import { runFailures } from './runFailures'
  */
 export const failureTexts = {
   ...dataFailures,
+  ...engineFailures,
   ...hostFailures,
   ...runFailures,
   notFinite:
@@ -47,6 +49,11 @@ export const failureTexts = {
   checkpointLacks: 'The checkpoint lacks {weights}. Train the project again.',
   checkpointUnusable: 'The checkpoint {path} cannot be used: {reason}. Train the project again.',
   engineUnavailable: 'The engine {engine} could not be started: {reason}. Choose another engine.',
+  engineSilent: 'It gave no answer within {seconds} s.',
+  batchTooLarge:
+    'A batch of {batch} samples does not fit into memory: it takes {needed} at least, and {available} are free. Use a batch of {largest} or less.',
+  sampleTooLarge:
+    'The network does not fit into memory: a batch of {batch} takes {needed} at least, and {available} are free. Not even one sample fits. Make the network or its input smaller.',
   busy: 'A run is under way already. Stop it, or wait for its end, before starting another.',
   notUnderWay: 'The run {run} is not under way. It may have ended already.',
 } as const satisfies Record<string, string>

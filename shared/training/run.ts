@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Statistics } from './normalization'
 import { type Note, noteSchema } from './notes'
+import { planSchema } from './plan'
 
 /** What a training process reports while it works; also one line each of a run's `metrics.ndjson` (step and epoch). */
 const count = z.number().int().min(0)
@@ -64,6 +65,8 @@ const layerStatisticsSchema = z.object({
 export type LayerStatistics = z.infer<typeof layerStatisticsSchema>
 
 export const trainEventSchema = z.discriminatedUnion('kind', [
+  /** Before it starts: this engine is tried on the network. */
+  z.object({ kind: z.literal('measuring'), engine: z.string() }),
   z.object({
     kind: z.literal('started'),
     engine: z.string(),
@@ -72,6 +75,8 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
     trainSamples: count,
     validationSamples: count,
     parameters: count,
+    /** What was expected of it, by what its engine was chosen. */
+    plan: planSchema.exactOptional(),
     /** What was done so that data and network fit, and what is odd about the data. */
     notes: z.array(noteSchema).exactOptional(),
   }),
@@ -137,7 +142,7 @@ export type StepEvent = Extract<TrainEvent, { kind: 'step' }>
 export type EpochEvent = Extract<TrainEvent, { kind: 'epoch' }>
 export type StatisticsEvent = Extract<TrainEvent, { kind: 'statistics' }>
 /** How a run ended that was not lost. */
-export type Ending = Pick<Extract<TrainEvent, { kind: 'finished' }>, 'reason' | 'restored' | 'epoch' | 'step'>
+export type Ending = Pick<Extract<TrainEvent, { kind: 'finished' }>, 'reason' | 'restored' | 'epoch' | 'step' | 'notes'>
 
 /** `paused`: its process waits to be told to continue. */
 export const runStates = ['running', 'paused', 'completed', 'stopped', 'failed'] as const
@@ -258,6 +263,10 @@ export interface EngineInfo {
   readonly available: boolean
   /** Why it is not available. */
   readonly reason?: string
+  /** What it computes on, where that is known. */
+  readonly device?: string
+  /** Put there by Netloom, which can remove it; whole or not. */
+  readonly installed?: boolean
 }
 export const engineNames = ['auto', 'onnx', 'wasm', 'cpu', 'tensorflow'] as const
 export type EngineName = (typeof engineNames)[number]

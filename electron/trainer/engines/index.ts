@@ -23,6 +23,13 @@ export async function loadEngine(name: EngineName): Promise<Result<Engine, Train
   return loadChecked(cpu)
 }
 
+/** The first of several that loads and computes rightly. `names`: the preferred one first, at least one. */
+export async function loadFirst(names: readonly EngineName[]): Promise<Result<Engine, TrainerError>> {
+  const [first = 'auto', ...others] = names
+  const loaded = await loadEngine(first)
+  return loaded.ok || others.length === 0 ? loaded : loadFirst(others)
+}
+
 async function loadChecked(engine: Engine): Promise<Result<Engine, TrainerError>> {
   const loaded = await engine.load()
   if (!loaded.ok) return loaded

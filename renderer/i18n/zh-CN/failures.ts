@@ -1,11 +1,13 @@
 import type { FailureCode } from '#shared/training/failures'
 import { dataFailures } from './dataFailures'
+import { engineFailures } from './engineFailures'
 import { hostFailures } from './hostFailures'
 import { runFailures } from './runFailures'
 
 /** By code, with the placeholders of the English text: the compiler demands one for each. */
 export const failures: Readonly<Record<FailureCode, string>> = {
   ...dataFailures,
+  ...engineFailures,
   ...hostFailures,
   ...runFailures,
   notFinite:
@@ -15,6 +17,10 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   trainingFailed: '训练失败：{reason}。',
   notWrittenOn: '训练记录 {folder} 无法写入：{fault}，然后继续训练：最后一个检查点完好。',
   notWritten: '训练记录 {folder} 无法写入：{fault}。',
+  engineSilent: '它在 {seconds} 秒内没有回应。',
+  batchTooLarge: '批大小 {batch} 超出内存：至少需要 {needed}，可用 {available}。请使用 {largest} 或更小的批大小。',
+  sampleTooLarge:
+    '网络超出内存：批大小 {batch} 至少需要 {needed}，可用 {available}，连一个样本也放不下。请缩小网络或其输入。',
   outOfMemory: '训练进程的内存不足。请使用更小的批或更小的网络。',
   killed: '训练进程被 SIGKILL 结束：有人停止了它，或系统内存不足。最后一个检查点仍在。',
   endedBySignal: '训练进程被 {signal} 结束。',

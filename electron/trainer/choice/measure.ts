@@ -1,0 +1,77 @@
+import { parseProject, showProjectError } from '#shared/project/parse'
+import { err, ok, type Result } from '#shared/result'
+import { finite } from '#shared/training/metrics'
+import { createRandom } from '#shared/training/random'
+import type { EngineName } from '#shared/training/run'
+import { compile } from '../compile'
+import { loadEngine } from '../engines'
+import { Model } from '../model'
+import type { TrainerError } from '../protocol'
+import { withRandom } from '../randomness'
+import type { Measurement, Subject } from './measurement'
+
+/** Samples whose loss is compared between engines: few, since a slow engine is asked too. */
+const COMPARED = 4
+const MOST_STEPS = 200
+
+/** Trains a network on made-up samples for a moment. In a process of its own: engines can crash, hang and fill the memory. */
+export async function measure(engineName: EngineName, subject: Subject): Promise<Result<Measurement, TrainerError>> {
+  const start = process.memoryUsage.rss()
+  const project = parseProject(subject.project)
+  if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
+  const engine = await loadEngine(engineName)
+  if (!engine.ok) return engine
+  const compiled = compile(project.value.graph)
+  if (!compiled.ok) return compiled
+  const model = new Model(compiled.value, engine.value, project.value.training, subject)
+  try {
+    model.initialize()
+    const built = process.memoryUsage.rss()
+    const { batch, x, y } = makeUp(subject)
+    const few = Math.min(COMPARED, batch)
+    const { loss } = await model.evaluate(...part(x, y, few, batch), few)
+    const stepSeconds = subject.seconds === 0 ? 0 : await timeSteps(model, x, y, batch, subject.seconds)
+    // In kilobytes on every system.
+    const peak = process.resourceUsage().maxRSS * 1024
+    return ok({ loss: finite(loss), batch, stepSeconds, memory: { start, built, peak } })
+  } finally {
+    model.dispose()
+  }
+}
+
+const part = (x: Float32Array, y: Float32Array, few: number, of: number): [Float32Array, Float32Array] => [
+  x.subarray(0, (x.length / of) * few),
+  y.subarray(0, (y.length / of) * few),
+]
+
+/** Values from 0 to 1, which an embedding reads as its first entry. */
+function makeUp({ batch, inputShape, targetSize, classes }: Subject) {
+  const random = createRandom(1, 3)
+  const width = inputShape.reduce((a, b) => a * b, 1)
+  const x = Float32Array.from({ length: batch * width }, random.next)
+  const y = Float32Array.from({ length: batch * targetSize }, (_, i) =>
+    classes ? Number(i % targetSize === Math.floor(i / targetSize) % targetSize) : random.next(),
+  )
+  return { batch, x, y }
+}
+
+/** The median over the steps but the first, in which engines prepare themselves. */
+async function timeSteps(model: Model, x: Float32Array, y: Float32Array, batch: number, seconds: number) {
+  const random = createRandom(1, 4)
+  const step = async () => {
+    const began = performance.now()
+    // At the rate 0 the weights stay finite, whatever the samples.
+    await withRandom(random, () => model.trainStep(x, y, batch, 0))
+    return (performance.now() - began) / 1000
+  }
+  const first = await step()
+  const until = performance.now() + 1000 * seconds
+  const times: number[] = []
+  while (times.length === 0 || (performance.now() < until && times.length < MOST_STEPS)) {
+    // Slow already with what the engine prepares: one more would take as long again.
+    if (times.length === 0 && first > 4 * seconds) return first
+    times.push(await step())
+  }
+  times.sort((a, b) => a - b)
+  return times[times.length >> 1] ?? first
+}
