@@ -59,6 +59,15 @@ export const phraseTexts = {
   groupInItself: 'the group contains itself',
   sameCommentId: 'two comments have the same id',
 
+  placeAbsent: 'it is not there',
+  pythonSilent: 'it does not answer as a Python does',
+  lacksTensorflow: 'it has no TensorFlow',
+  lacksLibraries: 'its TensorFlow has no headers and libraries',
+  noTensorflowFolder: 'it holds neither a Python nor the folders include and lib of libtensorflow',
+  noneForSystem: 'there is none for {system}',
+  unreachable: '{host} cannot be reached ({detail})',
+  addonMissing: 'it came without its addon',
+
   open: 'open',
   save: 'save',
   store: 'store',

@@ -59,6 +59,15 @@ export const failurePhrases: Readonly<Record<PhraseCode, string>> = {
   groupInItself: '组包含了自己',
   sameCommentId: '有两条注释的标识相同',
 
+  placeAbsent: '它不存在',
+  pythonSilent: '它不像 Python 那样应答',
+  lacksTensorflow: '它没有 TensorFlow',
+  lacksLibraries: '它的 TensorFlow 没有头文件和库',
+  noTensorflowFolder: '其中既没有 Python，也没有 libtensorflow 的 include 和 lib 文件夹',
+  noneForSystem: '没有适用于 {system} 的版本',
+  unreachable: '无法连接 {host}（{detail}）',
+  addonMissing: '其中缺少原生模块',
+
   open: '打开',
   save: '保存',
   store: '存储',

@@ -1,51 +1,74 @@
 import { createRequire } from 'node:module'
-import { err } from '#shared/result'
+import { z } from 'zod'
+import { err, ok, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
+import type { EngineInfo } from '#shared/training/run'
+import { installedTensorflow, packages } from '../../../engineInstall/engineFolder'
 import { setBackend } from '../backend'
 import { copyUpdate } from '../copyUpdate'
 import type { Engine } from '../engine'
+import { loadNode } from './load'
 
-const require = createRequire(import.meta.url)
-const packages = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const
-
-/** The first of the two packages that is installed. */
-function installed(): { name: string; version: string } | undefined {
-  for (const name of packages)
-    try {
-      const { version } = require(`${name}/package.json`) as { version: string }
-      return { name, version }
-    } catch {
-      // Not installed: the next one.
-    }
-  return undefined
+interface Found {
+  /** What loads it: a folder, or the name of a package beside Netloom. */
+  readonly entry: string
+  readonly package: string
+  readonly info: Partial<EngineInfo> & { readonly version: string }
 }
+
+/** The engine that `netloom engines install` has put into its folder, else a package beside Netloom; or why there is none. */
+function find(): Result<Found, string> {
+  const own = installedTensorflow()
+  if (own.kind === 'whole') {
+    const { package: name, tensorflow: version = '', device } = own.manifest
+    return ok({ entry: own.entry, package: name, info: { version, installed: true, ...(device && { device }) } })
+  }
+  const beside = besideNetloom()
+  if (beside) return ok(beside)
+  return err(own.kind === 'broken' ? own.reason : failure('engineAbsent', {}))
+}
+
+const packageSchema = z.object({ version: z.string() })
+
+function besideNetloom(): Found | null {
+  const require = createRequire(import.meta.url)
+  for (const name of [packages.gpu, packages.cpu])
+    try {
+      const { version } = packageSchema.parse(require(`${name}/package.json`))
+      return { entry: name, package: name, info: { version: `${version} (tfjs-node)` } }
+    } catch {
+      // Not there: the next one.
+    }
+  return null
+}
+
+/** What is known once it is loaded. */
+let loaded: { readonly version: string; readonly device: string } | null = null
 
 /** Native TensorFlow, where the user has installed it. */
 export const tensorflow: Engine = {
   name: 'tensorflow',
   probe() {
-    const found = installed()
-    return found
-      ? { name: 'tensorflow', version: found.version, available: true }
-      : {
-          name: 'tensorflow',
-          version: '',
-          available: false,
-          reason: 'Neither @tensorflow/tfjs-node-gpu nor @tensorflow/tfjs-node is installed beside Netloom.',
-        }
+    const found = find()
+    if (!found.ok) {
+      const installed = installedTensorflow().kind !== 'absent'
+      return { name: 'tensorflow', version: '', available: false, reason: found.error, ...(installed && { installed }) }
+    }
+    return { name: 'tensorflow', available: true, ...found.value.info, ...loaded }
   },
   async load() {
-    const found = installed()
-    const missing =
-      'Install @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node beside Netloom, or choose another engine.'
-    if (!found) return err({ code: 'unavailable', message: `The engine tensorflow is not installed. ${missing}` })
-    try {
-      await import(found.name)
-    } catch (e) {
-      const reason = e instanceof Error ? e.message : String(e)
+    const found = find()
+    if (!found.ok)
       return err({
         code: 'unavailable',
-        message: `${found.name} is installed but does not load: ${reason}. ${missing}`,
+        message: failure('engineUnavailable', { engine: 'tensorflow', reason: found.error }),
       })
+    const { entry, package: name } = found.value
+    try {
+      loaded ??= loadNode(entry)
+    } catch (e) {
+      const reason = (e instanceof Error ? e.message : String(e)).split('\n')[0] ?? ''
+      return err({ code: 'unavailable', message: failure('engineNotLoaded', { package: name, reason }) })
     }
     return setBackend('tensorflow')
   },
