@@ -16,6 +16,8 @@ import {
   type TrainEvent,
   trainEventSchema,
 } from './training/run'
+import { type SplitSettings, splitSettingsSchema } from './training/split'
+import type { FittingWeights } from './training/startFrom'
 import { questionSchema, type TryAnswer, type TryQuestion, type TrySubject } from './training/try'
 
 /**
@@ -45,6 +47,11 @@ export interface AppInfo {
   readonly locale: string
 }
 
+/** A run that has `taken` of a network's `all` weights, by name and shape. */
+export interface FittingRun extends FittingWeights {
+  readonly id: string
+}
+
 /** Where data lies that a person chooses. */
 export const dataPlaces = ['file', 'folder'] as const
 export type DataPlace = (typeof dataPlaces)[number]
@@ -67,10 +74,17 @@ export interface Requests {
   'data.list': { args: Record<never, never>; result: readonly string[] }
   /** Stores an uploaded file in the workspace. Null for one that only goes with another, as labels go with images. */
   'data.import': { args: { name: string; base64: string }; result: { spec: string | null } }
-  'data.describe': { args: { spec: string }; result: DataSummary }
+  /** With `shares`, also the figures of the training part that they leave, for which all of it is read. */
+  'data.describe': { args: { spec: string; shares?: SplitSettings | undefined }; result: DataSummary }
   'engines.list': { args: Record<never, never>; result: readonly EngineInfo[] }
-  /** `project` is the text of a project file; it is parsed and checked again on arrival. */
-  'train.start': { args: { project: string; engine: EngineName }; result: { runId: string } }
+  /**
+   * `project` is the text of a project file; it is parsed and checked again on arrival. `startFrom`: a run whose weights this one begins
+   * with, as far as they fit.
+   */
+  'train.start': {
+    args: { project: string; engine: EngineName; startFrom?: string | undefined }
+    result: { runId: string }
+  }
   /** Finishes the step, writes a checkpoint, evaluates, ends. */
   'train.stop': { args: { runId: string }; result: null }
   /** Finishes the step, writes a checkpoint and waits. The run's state is `paused`, and a `paused` event says when. Stop works meanwhile. */
@@ -80,6 +94,8 @@ export interface Requests {
   /** Trains on from the last checkpoint of a run that was stopped or lost. Its events go on under the same id. */
   'train.resume': { args: { runId: string }; result: null }
   'runs.list': { args: Record<never, never>; result: readonly RunSummary[] }
+  /** The runs whose weights a training of this project could begin with, newest first. */
+  'runs.fitting': { args: { project: string }; result: readonly FittingRun[] }
   'runs.read': { args: { runId: string }; result: RunDetail }
   /** How good a run's network is: on a part of its own data that it did not train on, or on all of another data set. */
   'runs.evaluate': { args: { runId: string; on: EvaluateOn }; result: EvaluationReport }
@@ -117,14 +133,19 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
   'data.pick': z.strictObject({ what: z.enum(dataPlaces) }),
   'data.list': none,
   'data.import': z.strictObject({ name, base64: z.string().max(MAX_TEXT) }),
-  'data.describe': z.strictObject({ spec: z.string().max(10_000) }),
+  'data.describe': z.strictObject({ spec: z.string().max(10_000), shares: splitSettingsSchema.optional() }),
   'engines.list': none,
-  'train.start': z.strictObject({ project: projectText, engine: z.enum(engineNames) }),
+  'train.start': z.strictObject({
+    project: projectText,
+    engine: z.enum(engineNames),
+    startFrom: z.string().max(200).optional(),
+  }),
   'train.stop': z.strictObject({ runId: z.string().max(200) }),
   'train.pause': z.strictObject({ runId: z.string().max(200) }),
   'train.continue': z.strictObject({ runId: z.string().max(200) }),
   'train.resume': z.strictObject({ runId: z.string().max(200) }),
   'runs.list': none,
+  'runs.fitting': z.strictObject({ project: projectText }),
   'runs.read': z.strictObject({ runId: z.string().max(200) }),
   'runs.evaluate': z.strictObject({ runId: z.string().max(200), on: evaluateOnSchema }),
   'try.open': z.strictObject({ runId: z.string().max(200) }),

@@ -90,10 +90,10 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
           ? store(name, bytes)
           : fail('invalidRequest', 'notBase64', { name: JSON.stringify(name) })
       },
-      async 'data.describe'({ spec }) {
+      async 'data.describe'({ spec, shares }) {
         const allowed = await allow(spec)
         if (!allowed.ok) return allowed
-        const described = await trainer.describe(allowed.value)
+        const described = await trainer.describe(allowed.value, shares)
         return described.ok ? ok({ ...described.value, spec }) : err(hostErrorOf(described.error))
       },
     },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import type { Handlers, HostError } from '#shared/host'
-import { parseProject, showProjectError } from '#shared/project/parse'
+import type { Handlers, HostError, Requests } from '#shared/host'
+import { type ProjectError, parseProject, showProjectError } from '#shared/project/parse'
 import { err, ok, type Result } from '#shared/result'
 import type { TrainEvent } from '#shared/training/run'
 import type { Trainer, TrainingHandle } from '../trainer/client'
@@ -8,6 +8,7 @@ import { listRuns, newRunId, readRun, readRunFile } from '../trainer/runs'
 import type { Dialogs } from './dialogs'
 import { fail } from './errors'
 import type { createEvents } from './events'
+import { fittingRuns } from './fittingRuns'
 import { freshName } from './names'
 import { hostErrorOf } from './trainerError'
 import { namesIn, type Workspace } from './workspace'
@@ -21,6 +22,7 @@ type RunHandlers = Pick<
   | 'train.continue'
   | 'train.resume'
   | 'runs.list'
+  | 'runs.fitting'
   | 'runs.read'
   | 'runs.evaluate'
   | 'runs.export'
@@ -43,16 +45,24 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
   /** The run under way: training takes the whole machine, so there is one at a time. */
   let active: { readonly id: string; readonly handle: TrainingHandle } | null = null
 
-  async function start(text: string, engine: Parameters<Handlers['train.start']>[0]['engine']) {
+  async function start({ project: text, engine, startFrom }: Requests['train.start']['args']) {
     const project = parseProject(text)
-    if (!project.ok) return err<HostError>({ code: 'invalidProject', message: showProjectError(project.error) })
+    if (!project.ok) return invalid(project.error)
     const data = await allowData(project.value.data)
     if (!data.ok) return data
     const runs = await workspace.folder('runs')
     if (!runs.ok) return runs
+    const init = startFrom === undefined ? ok(undefined) : await workspace.entry('runs', startFrom)
+    if (!init.ok) return init
     if (active) return busy
     const id = newRunId(project.value.name)
-    const job = { project: { ...project.value, data: data.value }, engine, folder: join(runs.value, id), id }
+    const job = {
+      project: { ...project.value, data: data.value },
+      engine,
+      folder: join(runs.value, id),
+      id,
+      init: init.value,
+    }
     follow(id, (onEvent) => trainer.train(job, onEvent))
     return ok({ runId: id })
   }
@@ -96,7 +106,7 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
         const engines = await trainer.engines()
         return engines.ok ? engines : err(hostErrorOf(engines.error))
       },
-      'train.start': ({ project, engine }) => (active ? Promise.resolve(busy) : start(project, engine)),
+      'train.start': (args) => (active ? Promise.resolve(busy) : start(args)),
       'train.stop': ({ runId }) => tell(runId, (handle) => handle.stop()),
       'train.pause': ({ runId }) => tell(runId, (handle) => handle.pause()),
       'train.continue': ({ runId }) => tell(runId, (handle) => handle.continue()),
@@ -104,6 +114,12 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
       async 'runs.list'() {
         const folder = await workspace.folder('runs')
         return folder.ok ? ok(await listRuns(folder.value)) : folder
+      },
+      async 'runs.fitting'({ project: text }) {
+        const project = parseProject(text)
+        if (!project.ok) return invalid(project.error)
+        const folder = await workspace.folder('runs')
+        return folder.ok ? ok(await fittingRuns(folder.value, project.value)) : folder
       },
       async 'runs.read'({ runId }) {
         const folder = await workspace.entry('runs', runId)
@@ -139,3 +155,4 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
 }
 
 const busy = fail('busy', 'busy', {})
+const invalid = (error: ProjectError) => err<HostError>({ code: 'invalidProject', message: showProjectError(error) })

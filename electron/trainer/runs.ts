@@ -52,9 +52,10 @@ export async function readRun(folder: string): Promise<Result<RunDetail, RunErro
 }
 
 /** The confusion matrix is not told twice. */
-const endingOf = ({ reason, epoch, step, restored }: Ending): Ending => ({
+const endingOf = ({ reason, epoch, step, restored, notes }: Ending): Ending => ({
   ...{ reason, epoch, step },
   ...(restored !== undefined && { restored }),
+  ...(notes && { notes }),
 })
 
 export async function readRunFile(folder: string): Promise<Result<RunFile, RunError>> {

@@ -1,14 +1,13 @@
 import { Button, Code, Group, Modal, Radio, Select, Stack, Text } from '@mantine/core'
-import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type ExportFormat, type ExportReport, exportFormats, type RunSummary } from '#shared/training/run'
+import { type ExportFormat, type ExportReport, exportFormats } from '#shared/training/run'
 import { useHost } from '../host'
 import { failureMessage } from '../i18n/failures'
 import { exact } from '../i18n/format'
 import { isTrained } from '../runs/run'
+import { runLabel } from '../runs/runLabel'
 import { useRuns } from '../store/run'
-import { share } from '../training/format'
 import { Notice } from '../training/Notice'
 
 type Outcome =
@@ -109,10 +108,3 @@ function Done({ report }: { readonly report: ExportReport }) {
     </Notice>
   )
 }
-
-const runLabel = (r: RunSummary, t: TFunction): string =>
-  [
-    r.name || t('training.runs.unnamed'),
-    new Date(r.startedAt).toLocaleString(),
-    ...(r.valAccuracy === null ? [] : [share(r.valAccuracy)]),
-  ].join(' · ')

@@ -3,9 +3,10 @@ import { useTranslation } from 'react-i18next'
 import { classReport } from '#shared/training/metrics'
 import type { Mistake } from '#shared/training/run'
 import { exact } from '../i18n/format'
-import type { Run } from '../runs/run'
+import { notesOf, type Run } from '../runs/run'
 import { bestEpoch } from '../training/curves/curves'
 import { duration, engineLabel, figure, share } from '../training/format'
+import { NoteList } from '../training/NoteList'
 import { progressOf } from '../training/progress'
 import { ClassTable } from './ClassTable'
 import { ConfusionTable } from './ConfusionTable'
@@ -20,6 +21,7 @@ export function FiguresView({ run }: { readonly run: Run }) {
   const { t } = useTranslation()
   const { confusion } = run
   const mistakes = confusion?.mistakes ?? noMistakes
+  const notes = notesOf(run)
   const [pair, setPair] = useState<Pair | null>(null)
   const showAll = useCallback(() => setPair(null), [])
   const report = useMemo(() => confusion && classReport(confusion.counts), [confusion])
@@ -32,6 +34,12 @@ export function FiguresView({ run }: { readonly run: Run }) {
         <h3>{run.summary.name || t('training.runs.unnamed')}</h3>
         <FinalFigures run={run} />
       </section>
+      {notes.length > 0 && (
+        <section className={classes.notes} data-testid="result-notes">
+          <h3>{t('training.results.notes')}</h3>
+          <NoteList notes={notes} />
+        </section>
+      )}
       {confusion && report ? (
         <>
           <section>

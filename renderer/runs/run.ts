@@ -1,3 +1,4 @@
+import type { Note } from '#shared/training/notes'
 import type {
   Confusion,
   Ending,
@@ -56,6 +57,12 @@ export const strangerRun = (id: string): Run =>
     valLoss: null,
     valAccuracy: null,
   })
+
+/** What there is to say of its data and of how it began, and what came up as the data was read. */
+export const notesOf = ({ started, ending }: Pick<Run, 'started' | 'ending'>): readonly Note[] => {
+  const all = [...(started?.notes ?? []), ...(ending?.notes ?? [])]
+  return [...new Map(all.map((note) => [JSON.stringify(note), note])).values()]
+}
 
 /** Also while it is paused: its process is there, and it can be stopped. */
 export const isRunning = ({ summary: { state } }: { readonly summary: RunSummary }): boolean =>

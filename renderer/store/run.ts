@@ -17,9 +17,12 @@ interface RunStore {
   readonly error: string | null
   readonly engines: readonly EngineInfo[]
   readonly engine: EngineName
+  /** The run whose weights the next one begins with, as far as they fit; null: with new ones. */
+  readonly startFrom: string | null
   /** Counts the repaints that curves which grew in place ask for. */
   readonly revision: number
   setEngine(engine: EngineName): void
+  setStartFrom(run: string | null): void
   dismissError(): void
   /** Listens to the host and finds a run that still goes on. Returns the way to stop. */
   connect(host: Host): () => void
@@ -136,11 +139,13 @@ export const useRuns = create<RunStore>()((set, get) => {
     error: null,
     engines: [],
     engine: 'auto',
+    startFrom: null,
     revision: 0,
     setEngine(engine) {
       localStorage.setItem(ENGINE, engine)
       set({ engine })
     },
+    setStartFrom: (startFrom) => set({ startFrom }),
     dismissError: () => set({ error: null }),
     connect(host) {
       set({ engine: engineNames.find((e) => e === localStorage.getItem(ENGINE)) ?? 'auto' })
@@ -184,7 +189,10 @@ export const useRuns = create<RunStore>()((set, get) => {
     },
     async start(host, project, { name, data, epochs }) {
       set({ pending: 'starting', error: null })
-      const started = unless(await host.request('train.start', { project, engine: get().engine }))
+      const { engine, startFrom } = get()
+      const started = unless(
+        await host.request('train.start', { project, engine, ...(startFrom !== null && { startFrom }) }),
+      )
       set({ pending: null })
       if (!started) return false
       const id = started.runId

@@ -11,6 +11,7 @@ import { FieldEditor } from '../inspector/fields/FieldEditor'
 import { useDocument } from '../store/document'
 import { remember, remembered } from '../store/remembered'
 import { useData } from './data/dataStore'
+import { StartFrom } from './StartFrom'
 import {
   basicSettings,
   countChanged,
@@ -41,6 +42,7 @@ export function SettingsForm() {
       {basicSettings.map((name) => (
         <Setting key={name} name={name} />
       ))}
+      <StartFrom />
       {settingGroups.map((group) => (
         <Group key={group} group={group} open={open.has(group)} onFold={(unfolded) => fold(group, unfolded)} />
       ))}

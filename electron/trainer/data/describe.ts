@@ -1,5 +1,5 @@
 import type { DataSummary } from '#shared/training/run'
-import type { SplitSettings } from '../protocol'
+import type { SplitSettings } from '#shared/training/split'
 import type { DataSet } from './dataSet'
 import { placesOf } from './places'
 import { split } from './split'

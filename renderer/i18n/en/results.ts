@@ -64,6 +64,7 @@ export const results = {
     accuracy: 'Accuracy',
     topK: 'Top-{{k}} accuracy',
     auc: 'ROC area (AUC)',
+    aucOf: 'AUC of {{n}} samples',
     f1: 'F1, mean of the classes',
     rae: 'Relative absolute error',
     help: {

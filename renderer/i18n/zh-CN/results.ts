@@ -66,6 +66,7 @@ export const results: Texts<typeof english> = {
     accuracy: '准确率',
     topK: 'Top-{{k}} 准确率',
     auc: 'ROC 曲线下面积（AUC）',
+    aucOf: '{{n}} 个样本的 AUC',
     f1: '各类 F1 的平均',
     rae: '相对绝对误差',
     help: {

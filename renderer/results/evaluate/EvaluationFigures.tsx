@@ -14,7 +14,7 @@ interface Row {
 /** The figures of an evaluation: those of classes, or those of numbers. `f1` is the mean of the classes. */
 export function EvaluationFigures({ report, f1 }: { readonly report: EvaluationReport; readonly f1: number | null }) {
   const { t } = useTranslation()
-  const { accuracy, auc, regression, topK } = report
+  const { accuracy, auc, aucSamples, regression, topK } = report
   const rows: Row[] = [
     { key: 'samples', name: t('results.evaluate.samples'), value: exact(report.samples) },
     { key: 'loss', name: t('results.evaluate.loss'), value: figure(report.loss) },
@@ -25,7 +25,8 @@ export function EvaluationFigures({ report, f1 }: { readonly report: EvaluationR
   if (auc !== null)
     rows.push({
       key: 'auc',
-      name: t('results.evaluate.auc'),
+      name:
+        aucSamples === undefined ? t('results.evaluate.auc') : t('results.evaluate.aucOf', { n: exact(aucSamples) }),
       value: figure(auc),
       help: t('results.evaluate.help.auc'),
     })

@@ -9,6 +9,7 @@ import { noteMessage } from '../../i18n/notes'
 import { Notice, NoticeLine } from '../Notice'
 import { AugmentedPreview } from './AugmentedPreview'
 import { Balance } from './Balance'
+import { DataFigures } from './DataFigures'
 import classes from './data.module.css'
 import { useData } from './dataStore'
 import { MisfitAlert } from './MisfitAlert'
@@ -95,6 +96,7 @@ function Summary({ data }: { readonly data: DataSummary }) {
           </div>
         </div>
         <AugmentedPreview data={data} />
+        <DataFigures data={data} />
       </div>
     </>
   )

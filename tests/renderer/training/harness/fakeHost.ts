@@ -30,7 +30,13 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
     'data.pick': async () => ok(null),
     'data.list': async () => ok([]),
     'data.import': async ({ name }) => ok({ spec: `csv:workspace:${name}` }),
-    'data.describe': async ({ spec }) => ok(spec.startsWith('csv') ? table(spec) : digits(spec)),
+    'data.describe': async ({ spec, shares }) =>
+      ok({
+        ...(spec.startsWith('csv') ? table(spec) : digits(spec)),
+        ...(shares && {
+          statistics: { samples: 4000, places: [{ name: 'grey', mean: 0.131, std: 0.308, min: 0, max: 1 }] },
+        }),
+      }),
     'engines.list': async () =>
       ok([
         { name: 'wasm', version: '4.22.0', available: true },
@@ -48,6 +54,11 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
     'train.continue': async () => ok(null),
     'train.resume': async () => ok(null),
     'runs.list': async () => ok([...runs.values()].map((d) => d.summary)),
+    'runs.fitting': async () =>
+      ok([
+        { id: 'r3', taken: 10, all: 10 },
+        { id: 'r1', taken: 8, all: 10 },
+      ]),
     'runs.read': async ({ runId }) => {
       const detail = runs.get(runId)
       return detail ? ok(detail) : err({ code: 'notFound', message: `There is no run ${runId}.` })
