@@ -1,4 +1,5 @@
 import type { OnnxGraph, Value } from './export/onnx/graph'
+import type { TorchGraph, TorchValue } from './export/torch/graph'
 import type { Fields, ParamsOf } from './fields'
 import type { Draft } from './problems'
 import type { TfjsLayer } from './tfjs'
@@ -91,6 +92,13 @@ export interface LayerDef<F extends Fields = Fields> {
   tfjs(p: ParamsOf<F>, inputs: readonly (readonly number[])[]): readonly TfjsLayer[]
   /** Adds the operators that compute a valid node at inference; `output` is its shape. */
   onnx(g: OnnxGraph, inputs: readonly [Value, ...Value[]], p: ParamsOf<F>, output: readonly number[]): Value
+  /** Adds the PyTorch modules and functions that compute a valid node; `output` is its shape. */
+  pytorch(
+    g: TorchGraph,
+    inputs: readonly [TorchValue, ...TorchValue[]],
+    p: ParamsOf<F>,
+    output: readonly number[],
+  ): TorchValue
 }
 
 export const defineLayer = <const F extends Fields>(def: LayerDef<F>): LayerDef<F> => def

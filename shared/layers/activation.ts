@@ -1,5 +1,6 @@
 import { activationFlops, allActivationNames, allActivations } from '../activations'
 import { onnxActivations } from '../export/onnx/activations'
+import { torchActivation } from '../export/torch/activations'
 import { choice } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { customLayer, tfLayer } from '../tfjs'
@@ -42,4 +43,5 @@ export const activation = defineLayer({
     }
   },
   onnx: (g, [x], p) => onnxActivations[p.function](g, x),
+  pytorch: (g, [x], p) => torchActivation(g, p.function, x),
 })

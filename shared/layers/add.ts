@@ -1,4 +1,5 @@
 import { mergeOnnx } from '../export/onnx/merge'
+import { infixTorch } from '../export/torch/merge'
 import { defineLayer } from '../layer'
 import { mergeCost, mergeShape } from '../merge'
 import { tfLayer } from '../tfjs'
@@ -28,4 +29,5 @@ export const add = defineLayer({
   cost: (inputs, [y = []]) => mergeCost(inputs, y),
   tfjs: () => [tfLayer('add', {})],
   onnx: (g, inputs, _, y) => mergeOnnx(g, 'Sum', inputs, y),
+  pytorch: (g, inputs, _, y) => infixTorch(g, '+', inputs, y),
 })

@@ -1,4 +1,5 @@
 import { mergeOnnx } from '../export/onnx/merge'
+import { averageTorch } from '../export/torch/merge'
 import { defineLayer } from '../layer'
 import { mergeCost, mergeShape } from '../merge'
 import { tfLayer } from '../tfjs'
@@ -27,4 +28,5 @@ export const average = defineLayer({
   cost: (inputs, [y = []]) => mergeCost(inputs, y),
   tfjs: () => [tfLayer('average', {})],
   onnx: (g, inputs, _, y) => mergeOnnx(g, 'Mean', inputs, y),
+  pytorch: (g, inputs, _, y) => averageTorch(g, inputs, y),
 })

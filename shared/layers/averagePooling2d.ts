@@ -1,5 +1,6 @@
 import { digestWindow } from '../digest'
 import { poolOnnx } from '../export/onnx/pooling'
+import { poolTorch } from '../export/torch/pooling'
 import { defineLayer } from '../layer'
 import { poolCost, poolFields, poolShape, poolTfjs } from '../pooling'
 import { pair, tfLayer } from '../tfjs'
@@ -26,4 +27,5 @@ export const averagePooling2d = defineLayer({
       tfLayer('averagePooling2d', { poolSize: pair(p.poolSize), strides: pair(p.strides), padding }),
     ),
   onnx: (g, [x], p, y) => poolOnnx(g, 'AveragePool', x, p, y),
+  pytorch: (g, [x], p, y) => poolTorch(g, 'Avg', x, p, y),
 })

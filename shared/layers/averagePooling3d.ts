@@ -1,5 +1,6 @@
 import { digestWindow } from '../digest'
 import { poolOnnx } from '../export/onnx/pooling'
+import { poolTorch } from '../export/torch/pooling'
 import { defineLayer } from '../layer'
 import { poolCost, poolFields, poolShape, poolTfjs } from '../pooling'
 import { tfLayer, triple } from '../tfjs'
@@ -31,4 +32,5 @@ export const averagePooling3d = defineLayer({
       tfLayer('averagePooling3d', { poolSize: triple(p.poolSize), strides: triple(p.strides), padding }),
     ),
   onnx: (g, [x], p, y) => poolOnnx(g, 'AveragePool', x, p, y),
+  pytorch: (g, [x], p, y) => poolTorch(g, 'Avg', x, p, y),
 })

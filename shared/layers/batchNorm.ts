@@ -1,5 +1,6 @@
 import { checkAxis } from '../axes'
 import { batchNormOnnx } from '../export/onnx/normalization'
+import { batchNormTorch } from '../export/torch/normalization'
 import { float, int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { affineFlops, affineWeights, centerField, epsilonField, scaleField } from '../normalization'
@@ -50,4 +51,5 @@ export const batchNorm = defineLayer({
     return [swap, layer, swap]
   },
   onnx: (g, [x], p) => batchNormOnnx(g, x, p),
+  pytorch: (g, [x], p) => batchNormTorch(g, x, p),
 })

@@ -1,4 +1,5 @@
 import { bidirectionalOnnx } from '../export/onnx/recurrent'
+import { bidirectionalTorch } from '../export/torch/recurrent'
 import { choice } from '../fields'
 import { defineLayer } from '../layer'
 import {
@@ -79,4 +80,5 @@ export const bidirectional = defineLayer({
   digest: (p) => `${p.layer} · ${recurrentDigest(p)}`,
   tfjs: (p) => [customLayer('bidirectional', p)],
   onnx: (g, [x], p, y) => bidirectionalOnnx(g, x, p, y),
+  pytorch: (g, [x], p, y) => bidirectionalTorch(g, x, p, y),
 })

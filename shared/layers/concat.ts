@@ -1,5 +1,6 @@
 import { tfjsAxis } from '../axes'
 import { concatOnnx } from '../export/onnx/merge'
+import { concatTorch } from '../export/torch/merge'
 import { int } from '../fields'
 import { defineLayer } from '../layer'
 import { concatShape } from '../merge'
@@ -30,4 +31,5 @@ export const concat = defineLayer({
   digest: (p) => (p.axis === -1 ? '' : `axis ${p.axis}`),
   tfjs: (p) => [tfLayer('concatenate', { axis: tfjsAxis(p.axis) })],
   onnx: (g, inputs, p, y) => concatOnnx(g, inputs, p.axis, y),
+  pytorch: (g, inputs, p, y) => concatTorch(g, inputs, p.axis, y),
 })

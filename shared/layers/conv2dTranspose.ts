@@ -3,6 +3,7 @@ import { activationField, bias, useBiasField } from '../convolution'
 import { digestWindow } from '../digest'
 import { onnxActivations } from '../export/onnx/activations'
 import { padsOf } from '../export/onnx/convolution'
+import { transposedConvTorch } from '../export/torch/transposed'
 import { int, type Padding, padding, tuple } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { draft } from '../problems'
@@ -149,4 +150,5 @@ export const conv2dTranspose = defineLayer({
     })
     return onnxActivations[p.activation](g, { name, shape: y, layout: 'first' })
   },
+  pytorch: (g, [x], p, y) => transposedConvTorch(g, x, { ...p, before: [0, 1].map((a) => beforeOf(p, a)) }, y),
 })

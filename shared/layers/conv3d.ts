@@ -1,6 +1,7 @@
 import { convCost, convFields, convShape, convWeights, paddedTfjs } from '../convolution'
 import { digestWindow } from '../digest'
 import { convOnnx } from '../export/onnx/convolution'
+import { convTorch } from '../export/torch/convolution'
 import { defineLayer } from '../layer'
 import { customLayer, tfLayer, triple } from '../tfjs'
 
@@ -47,4 +48,5 @@ export const conv3d = defineLayer({
           }),
     ),
   onnx: (g, [x], p, y) => convOnnx(g, x, p, y),
+  pytorch: (g, [x], p, y) => convTorch(g, x, p, y),
 })

@@ -21,4 +21,9 @@ export const crelu = defineLayer({
     const both = g.op('Concat', [x.name, g.op('Neg', [x.name])], { axis: g.axis(x, -1) })
     return { ...x, shape, name: g.op('Relu', [both]) }
   },
+  pytorch(g, [x], _, shape) {
+    const v = g.natural(x)
+    const dim = g.axis(v, -1)
+    return g.call([v], ([v]) => `F.relu(torch.cat([${v}, -${v}], dim=${dim}))`, { shape, layout: v.layout })
+  },
 })

@@ -1,3 +1,4 @@
+import { pad } from '../export/torch/convolution'
 import { tuple } from '../fields'
 import { defineLayer } from '../layer'
 import { draft } from '../problems'
@@ -49,4 +50,10 @@ export const crop = defineLayer({
     const axes = g.ints([g.axis(x, 0), g.axis(x, 1)])
     return { ...x, shape, name: g.op('Slice', [x.name, g.ints([top, left]), g.ints([top + h, left + w]), axes]) }
   },
+  pytorch: (g, [x], p) =>
+    pad(
+      g,
+      x,
+      p.cropping.map((n) => -n),
+    ),
 })

@@ -1,6 +1,7 @@
 import { activationFlops } from '../activations'
 import { activationField, bias, useBiasField } from '../convolution'
 import { onnxActivations } from '../export/onnx/activations'
+import { denseTorch } from '../export/torch/dense'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -45,4 +46,5 @@ export const dense = defineLayer({
     const name = bias === null ? product : g.op('Add', [product, bias])
     return onnxActivations[p.activation](g, { name, shape, layout: 'last' })
   },
+  pytorch: (g, [x], p, y) => denseTorch(g, x, p, y),
 })

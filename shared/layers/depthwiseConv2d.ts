@@ -3,6 +3,9 @@ import { activationField, bias, convWindow, paddedTfjs, useBiasField, windowFiel
 import { digestWindow } from '../digest'
 import { onnxActivations } from '../export/onnx/activations'
 import { depthwiseKernel, onnxConv } from '../export/onnx/convolution'
+import { torchActivation } from '../export/torch/activations'
+import { depthwiseWeight, torchConv } from '../export/torch/convolution'
+import { biasOf } from '../export/torch/weights'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { ofRank } from '../rank'
@@ -71,5 +74,10 @@ export const depthwiseConv2d = defineLayer({
   onnx(g, [x], p, y) {
     const conv = { ...p, group: x.shape.at(-1) ?? 1, weight: depthwiseKernel(g), bias: g.optionalWeight('bias') }
     return onnxActivations[p.activation](g, onnxConv(g, x, conv, y))
+  },
+  pytorch(g, [x], p, y) {
+    const weights = [...depthwiseWeight(g), ...biasOf(g)]
+    const conv = { ...p, groups: x.shape.at(-1) ?? 1, weights, hasBias: p.useBias }
+    return torchActivation(g, p.activation, torchConv(g, x, conv, y))
   },
 })

@@ -1,4 +1,5 @@
 import { dropoutOnnx } from '../export/onnx/noise'
+import { dropoutTorch } from '../export/torch/noise'
 import { float } from '../fields'
 import { defineLayer } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -20,4 +21,5 @@ export const dropout = defineLayer({
   digest: (p) => String(p.rate),
   tfjs: (p) => [tfLayer('dropout', { rate: p.rate })],
   onnx: (g, [x], p) => dropoutOnnx(g, x, p.rate),
+  pytorch: (g, [x], p) => dropoutTorch(g, x, p.rate),
 })

@@ -34,4 +34,13 @@ export const embedding = defineLayer({
     shape,
     layout: 'last',
   }),
+  pytorch(g, [x], p, shape) {
+    const args = [
+      { name: 'num_embeddings', value: p.inputDim, positional: true },
+      { name: 'embedding_dim', value: p.outputDim, positional: true },
+    ]
+    const weights = g.weight('embeddings', 'weight', [p.inputDim, p.outputDim])
+    const write = (self: string, v: string) => `${self}(${v}.long())`
+    return g.module(g.last(x), { type: 'nn.Embedding', args, weights }, { shape, layout: 'last' }, { write })
+  },
 })

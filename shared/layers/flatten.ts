@@ -1,3 +1,4 @@
+import { flattenTorch } from '../export/torch/shapes'
 import { defineLayer, elements, isKnown } from '../layer'
 import { tfLayer } from '../tfjs'
 
@@ -13,4 +14,5 @@ export const flatten = defineLayer({
   // A flat input is left as it is: tfjs's own layer refuses it.
   tfjs: (_, [x = []]) => (x.length < 2 ? [] : [tfLayer('flatten', {})]),
   onnx: (g, [x], _, y) => (x.shape.length < 2 ? x : g.reshape(x, y)),
+  pytorch: (g, [x]) => flattenTorch(g, x),
 })

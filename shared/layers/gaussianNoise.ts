@@ -1,4 +1,5 @@
 import { noiseOnnx } from '../export/onnx/noise'
+import { gaussianNoiseTorch } from '../export/torch/noise'
 import { float } from '../fields'
 import { defineLayer } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -19,4 +20,5 @@ export const gaussianNoise = defineLayer({
   digest: (p) => String(p.stddev),
   tfjs: (p) => [tfLayer('gaussianNoise', { stddev: p.stddev })],
   onnx: (g, [x], p) => noiseOnnx(g, x, p.stddev),
+  pytorch: (g, [x], p) => gaussianNoiseTorch(g, x, p.stddev),
 })

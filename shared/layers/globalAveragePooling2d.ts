@@ -1,4 +1,5 @@
 import { globalPoolOnnx } from '../export/onnx/pooling'
+import { globalPoolTorch } from '../export/torch/pooling'
 import { globalPoolCost, globalPoolShape } from '../globalPooling'
 import { defineLayer } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -18,4 +19,5 @@ export const globalAveragePooling2d = defineLayer({
   cost: ([x = []]) => globalPoolCost(x),
   tfjs: () => [tfLayer('globalAveragePooling2d', {})],
   onnx: (g, [x], _, y) => globalPoolOnnx(g, 'GlobalAveragePool', x, y),
+  pytorch: (g, [x], _, y) => globalPoolTorch(g, 'mean', x, y),
 })

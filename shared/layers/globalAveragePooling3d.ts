@@ -1,4 +1,5 @@
 import { globalPoolOnnx } from '../export/onnx/pooling'
+import { globalPoolTorch } from '../export/torch/pooling'
 import { globalPool3dTfjs, globalPoolCost, globalPoolShape } from '../globalPooling'
 import { defineLayer } from '../layer'
 
@@ -17,4 +18,5 @@ export const globalAveragePooling3d = defineLayer({
   cost: ([x = []]) => globalPoolCost(x),
   tfjs: (_, [x = []]) => globalPool3dTfjs('globalAveragePooling1d', x),
   onnx: (g, [x], _, y) => globalPoolOnnx(g, 'GlobalAveragePool', x, y),
+  pytorch: (g, [x], _, y) => globalPoolTorch(g, 'mean', x, y),
 })

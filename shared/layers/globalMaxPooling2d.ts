@@ -1,4 +1,5 @@
 import { globalPoolOnnx } from '../export/onnx/pooling'
+import { globalPoolTorch } from '../export/torch/pooling'
 import { globalPoolCost, globalPoolShape } from '../globalPooling'
 import { defineLayer } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -17,4 +18,5 @@ export const globalMaxPooling2d = defineLayer({
   cost: ([x = []]) => globalPoolCost(x),
   tfjs: () => [tfLayer('globalMaxPooling2d', {})],
   onnx: (g, [x], _, y) => globalPoolOnnx(g, 'GlobalMaxPool', x, y),
+  pytorch: (g, [x], _, y) => globalPoolTorch(g, 'amax', x, y),
 })

@@ -1,4 +1,5 @@
 import { globalPoolOnnx } from '../export/onnx/pooling'
+import { globalPoolTorch } from '../export/torch/pooling'
 import { globalPool3dTfjs, globalPoolCost, globalPoolShape } from '../globalPooling'
 import { defineLayer } from '../layer'
 
@@ -16,4 +17,5 @@ export const globalMaxPooling3d = defineLayer({
   cost: ([x = []]) => globalPoolCost(x),
   tfjs: (_, [x = []]) => globalPool3dTfjs('globalMaxPooling1d', x),
   onnx: (g, [x], _, y) => globalPoolOnnx(g, 'GlobalMaxPool', x, y),
+  pytorch: (g, [x], _, y) => globalPoolTorch(g, 'amax', x, y),
 })

@@ -1,4 +1,5 @@
 import { groupNormOnnx } from '../export/onnx/normalization'
+import { groupNormTorch } from '../export/torch/normalization'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { gcd } from '../math'
@@ -47,4 +48,5 @@ export const groupNorm = defineLayer({
   digest: (p) => `${p.groups} groups`,
   tfjs: (p) => [customLayer('groupNorm', p)],
   onnx: (g, [x], p) => groupNormOnnx(g, x, p),
+  pytorch: (g, [x], p) => groupNormTorch(g, x, p),
 })

@@ -1,4 +1,5 @@
 import { recurrentOnnx } from '../export/onnx/recurrent'
+import { recurrentTorch } from '../export/torch/recurrent'
 import { defineLayer } from '../layer'
 import {
   recurrentActivationField,
@@ -42,4 +43,5 @@ export const gru = defineLayer({
   digest: recurrentDigest,
   tfjs: (p) => [tfLayer('gru', p)],
   onnx: (g, [x], p, y) => recurrentOnnx(g, 'gru', x, p, y),
+  pytorch: (g, [x], p, y) => recurrentTorch(g, 'gru', x, p, y),
 })

@@ -17,4 +17,5 @@ export const input = defineLayer({
   shape: (_, p) => ({ outputs: [p.shape] }),
   tfjs: () => [],
   onnx: (_, [x]) => x,
+  pytorch: (_, [x]) => x,
 })

@@ -1,5 +1,6 @@
 import { checkAxis, tfjsAxis } from '../axes'
 import { layerNormOnnx } from '../export/onnx/normalization'
+import { layerNormTorch } from '../export/torch/normalization'
 import { list } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { affineFlops, affineWeights, centerField, epsilonField, scaleField } from '../normalization'
@@ -58,4 +59,5 @@ export const layerNorm = defineLayer({
     tfLayer('layerNormalization', { ...p, axis: places(axis, x.length).map(tfjsAxis) }),
   ],
   onnx: (g, [x], p) => layerNormOnnx(g, x, p),
+  pytorch: (g, [x], p) => layerNormTorch(g, x, p),
 })

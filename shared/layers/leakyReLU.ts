@@ -19,4 +19,6 @@ export const leakyReLU = defineLayer({
   digest: (p) => `slope ${p.alpha}`,
   tfjs: (p) => [tfLayer('leakyReLU', { alpha: p.alpha })],
   onnx: (g, [x], p) => g.each('LeakyRelu', x, { alpha: { float: p.alpha } }),
+  pytorch: (g, [x], { alpha }) =>
+    g.call([x], ([v]) => `F.leaky_relu(${v}, ${alpha})`, x, { module: `nn.LeakyReLU(${alpha})` }),
 })

@@ -1,4 +1,5 @@
 import { lrnOnnx } from '../export/onnx/normalization'
+import { lrnTorch } from '../export/torch/normalization'
 import { float, int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { ofRank } from '../rank'
@@ -29,4 +30,5 @@ export const lrn = defineLayer({
   digest: (p) => `${2 * p.depthRadius + 1} channels`,
   tfjs: (p) => [customLayer('lrn', p)],
   onnx: (g, [x], p) => lrnOnnx(g, x, p),
+  pytorch: (g, [x], p) => lrnTorch(g, x, p),
 })

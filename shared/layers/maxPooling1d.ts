@@ -1,5 +1,6 @@
 import { digestWindow } from '../digest'
 import { poolOnnx } from '../export/onnx/pooling'
+import { poolTorch } from '../export/torch/pooling'
 import { defineLayer } from '../layer'
 import { poolCost, poolFields, poolShape, poolTfjs } from '../pooling'
 import { tfLayer } from '../tfjs'
@@ -26,4 +27,5 @@ export const maxPooling1d = defineLayer({
       tfLayer('maxPooling1d', { poolSize: p.poolSize[0] ?? 1, strides: p.strides[0] ?? 1, padding }),
     ),
   onnx: (g, [x], p, y) => poolOnnx(g, 'MaxPool', x, p, y),
+  pytorch: (g, [x], p, y) => poolTorch(g, 'Max', x, p, y),
 })

@@ -30,4 +30,11 @@ export const maxout = defineLayer({
     const pieces = g.reshape(x, [...x.shape.slice(0, -1), units, (x.shape.at(-1) ?? 1) / units])
     return { name: g.op('ReduceMax', [pieces.name], { axes: [-1], keepdims: 0 }), shape, layout: 'last' }
   },
+  pytorch(g, [x], { units }, shape) {
+    const v = g.natural(x)
+    const dim = g.axis(v, -1)
+    const pieces = (x.shape.at(-1) ?? 1) / units
+    const write = ([v]: readonly string[]) => `${v}.unflatten(${dim}, (${units}, ${pieces})).amax(dim=${dim + 1})`
+    return g.call([v], write, { shape, layout: v.layout }, { form: 'method' })
+  },
 })

@@ -1,4 +1,5 @@
 import { mergeOnnx } from '../export/onnx/merge'
+import { foldTorch } from '../export/torch/merge'
 import { defineLayer } from '../layer'
 import { mergeCost, mergeShape } from '../merge'
 import { tfLayer } from '../tfjs'
@@ -27,4 +28,5 @@ export const minimum = defineLayer({
   cost: (inputs, [y = []]) => mergeCost(inputs, y),
   tfjs: () => [tfLayer('minimum', {})],
   onnx: (g, inputs, _, y) => mergeOnnx(g, 'Min', inputs, y),
+  pytorch: (g, inputs, _, y) => foldTorch(g, 'torch.minimum', inputs, y),
 })

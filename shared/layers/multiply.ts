@@ -1,4 +1,5 @@
 import { foldOnnx } from '../export/onnx/merge'
+import { infixTorch } from '../export/torch/merge'
 import { defineLayer } from '../layer'
 import { mergeCost, mergeShape } from '../merge'
 import { tfLayer } from '../tfjs'
@@ -36,4 +37,5 @@ export const multiply = defineLayer({
   cost: (inputs, [y = []]) => mergeCost(inputs, y),
   tfjs: () => [tfLayer('multiply', {})],
   onnx: (g, inputs, _, y) => foldOnnx(g, 'Mul', inputs, y),
+  pytorch: (g, inputs, _, y) => infixTorch(g, '*', inputs, y),
 })

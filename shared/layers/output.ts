@@ -31,4 +31,5 @@ export const output = defineLayer({
   digest: ({ loss, lossWeight }) => `${loss === 'fromTraining' ? '' : `${loss} · `}weight ${lossWeight}`,
   tfjs: () => [],
   onnx: (_, [x]) => x,
+  pytorch: (_, [x]) => x,
 })

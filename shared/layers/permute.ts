@@ -36,4 +36,11 @@ export const permute = defineLayer({
     shape,
     layout: 'last',
   }),
+  pytorch: (g, [x], p, shape) =>
+    g.call(
+      [g.last(x)],
+      ([v]) => `${v}.permute(0, ${p.dims.join(', ')})`,
+      { shape, layout: 'last' },
+      { form: 'method' },
+    ),
 })

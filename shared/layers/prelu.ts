@@ -1,4 +1,5 @@
 import { activationFlops } from '../activations'
+import { reordered } from '../export/torch/weights'
 import { choice } from '../fields'
 import { defineLayer, elements, type Shape } from '../layer'
 import { tfLayer } from '../tfjs'
@@ -47,5 +48,18 @@ export const prelu = defineLayer({
       ? [x.shape.at(-1) ?? 1, ...x.shape.slice(1).map(() => 1)]
       : alphaShape(x.shape, p.sharing).map((n) => n ?? 1)
     return g.each('PRelu', v, {}, [g.weight('alpha', { shape })])
+  },
+  pytorch(g, [input], p) {
+    const flat = input.shape.length === 1
+    if (p.sharing === 'none' && !flat) {
+      const x = g.last(input)
+      const shape = { name: 'shape', value: x.shape.join(', '), positional: true }
+      return g.module(x, { type: 'ElementwisePReLU', args: [shape], weights: g.weight('alpha', 'weight', x.shape) }, x)
+    }
+    const x = flat ? input : g.first(input)
+    const n = p.sharing === 'all' ? 1 : (x.shape.at(-1) ?? 1)
+    const args = [{ name: 'num_parameters', value: n, positional: true, default: 1 }]
+    const weights = g.weight('alpha', 'weight', [n], reordered(n > 1 ? x.order : null))
+    return g.module(x, { type: 'nn.PReLU', args, weights }, x)
   },
 })

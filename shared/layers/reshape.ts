@@ -1,3 +1,4 @@
+import { reshapeTorch } from '../export/torch/shapes'
 import { shape } from '../fields'
 import { defineLayer, elements, isKnown, showShape } from '../layer'
 import { draft } from '../problems'
@@ -36,4 +37,5 @@ export const reshape = defineLayer({
   digest: (p) => p.target.map((n) => (n === -1 ? '?' : n)).join('×'),
   tfjs: (p) => [tfLayer('reshape', { targetShape: [...p.target] })],
   onnx: (g, [x], _, y) => g.reshape(x, y),
+  pytorch: (g, [x], _, y) => reshapeTorch(g, x, y),
 })

@@ -3,6 +3,9 @@ import { activationField, bias, convWindow, paddedTfjs, useBiasField, windowFiel
 import { digestWindow } from '../digest'
 import { onnxActivations } from '../export/onnx/activations'
 import { depthwiseKernel, kernelFirst, onnxConv } from '../export/onnx/convolution'
+import { torchActivation } from '../export/torch/activations'
+import { depthwiseWeight, torchConv } from '../export/torch/convolution'
+import { biasOf, filtersFirst } from '../export/torch/weights'
 import { int } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { ofRank } from '../rank'
@@ -77,5 +80,21 @@ export const separableConv2d = defineLayer({
     const weight = g.weight('pointwiseKernel', kernelFirst(2))
     const mixed = onnxConv(g, depthwise, { ...pointwise, weight, bias: g.optionalWeight('bias') }, y)
     return onnxActivations[p.activation](g, mixed)
+  },
+  pytorch(g, [x], p, y) {
+    const channels = x.shape.at(-1) ?? 1
+    const between = channels * p.depthMultiplier
+    const depthwise = { ...p, groups: channels, weights: depthwiseWeight(g), hasBias: false }
+    const filtered = torchConv(g, x, depthwise, [...y.slice(0, -1), between], 'depthwise')
+    const weight = g.weight('pointwiseKernel', 'weight', [p.filters, between, 1, 1], filtersFirst(2))
+    const pointwise = {
+      kernelSize: [1, 1],
+      strides: [1, 1],
+      dilationRate: [1, 1],
+      padding: 'valid',
+      groups: 1,
+    } as const
+    const conv = { ...pointwise, weights: [...weight, ...biasOf(g)], hasBias: p.useBias }
+    return torchActivation(g, p.activation, torchConv(g, filtered, conv, y, 'pointwise'))
   },
 })

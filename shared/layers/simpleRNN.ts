@@ -1,4 +1,5 @@
 import { recurrentOnnx } from '../export/onnx/recurrent'
+import { recurrentTorch } from '../export/torch/recurrent'
 import { defineLayer } from '../layer'
 import { recurrentCost, recurrentDigest, recurrentFields, recurrentShape, recurrentWeights } from '../recurrent'
 import { tfLayer } from '../tfjs'
@@ -35,4 +36,5 @@ export const simpleRNN = defineLayer({
   digest: recurrentDigest,
   tfjs: (p) => [tfLayer('simpleRNN', p)],
   onnx: (g, [x], p, y) => recurrentOnnx(g, 'simpleRNN', x, p, y),
+  pytorch: (g, [x], p, y) => recurrentTorch(g, 'simpleRNN', x, p, y),
 })

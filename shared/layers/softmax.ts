@@ -1,5 +1,6 @@
 import { activationFlops } from '../activations'
 import { onnxActivations } from '../export/onnx/activations'
+import { torchActivation } from '../export/torch/activations'
 import { defineLayer, elements } from '../layer'
 import { tfLayer } from '../tfjs'
 
@@ -14,4 +15,5 @@ export const softmax = defineLayer({
   cost: ([x = []]) => ({ macs: 0, flops: activationFlops('softmax', elements(x)) }),
   tfjs: () => [tfLayer('softmax', {})],
   onnx: (g, [x]) => onnxActivations.softmax(g, x),
+  pytorch: (g, [x]) => torchActivation(g, 'softmax', x),
 })

@@ -1,4 +1,5 @@
 import { dropoutOnnx } from '../export/onnx/noise'
+import { spatialDropoutTorch } from '../export/torch/noise'
 import { float } from '../fields'
 import { defineLayer } from '../layer'
 import { customLayer } from '../tfjs'
@@ -19,4 +20,5 @@ export const spatialDropout = defineLayer({
   digest: (p) => String(p.rate),
   tfjs: (p) => [customLayer('spatialDropout', { rate: p.rate })],
   onnx: (g, [x], p) => dropoutOnnx(g, x, p.rate, true),
+  pytorch: (g, [x], p) => spatialDropoutTorch(g, x, p.rate),
 })

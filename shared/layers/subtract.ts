@@ -1,4 +1,5 @@
 import { foldOnnx } from '../export/onnx/merge'
+import { infixTorch } from '../export/torch/merge'
 import { defineLayer } from '../layer'
 import { mergeCost, mergeShape } from '../merge'
 import { customLayer } from '../tfjs'
@@ -27,4 +28,5 @@ export const subtract = defineLayer({
   cost: (inputs, [y = []]) => mergeCost(inputs, y),
   tfjs: () => [customLayer('subtract', {})],
   onnx: (g, inputs, _, y) => foldOnnx(g, 'Sub', inputs, y),
+  pytorch: (g, inputs, _, y) => infixTorch(g, '-', inputs, y),
 })

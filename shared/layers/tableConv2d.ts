@@ -3,6 +3,9 @@ import { activationField, bias, convWindow, paddedTfjs, useBiasField, windowFiel
 import { digestWindow } from '../digest'
 import { onnxActivations } from '../export/onnx/activations'
 import { onnxConv } from '../export/onnx/convolution'
+import { torchActivation } from '../export/torch/activations'
+import { torchConv } from '../export/torch/convolution'
+import { biasOf } from '../export/torch/weights'
 import { text } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { type Draft, draft } from '../problems'
@@ -102,6 +105,31 @@ export const tableConv2d = defineLayer({
     const weight = g.op('Reshape', [gathered, g.ints([places.length / channels, channels, h, w])])
     const conv = { ...undilated(p), group: 1, weight, bias: g.optionalWeight('bias') }
     return onnxActivations[p.activation](g, onnxConv(g, x, conv, y))
+  },
+  pytorch(g, [x], p, y) {
+    const table = parseTable(p.table) ?? []
+    const channels = x.shape.at(-1) ?? 1
+    const [h = 1, w = 1, count = 0] = g.weightShape('kernel')
+    const area = h * w
+    // A kernel per filter and channel; where the table has none, zeros.
+    const spread = (values: Float32Array) => {
+      const to = new Float32Array(table.length * channels * area)
+      let from = 0
+      for (const [filter, row] of table.entries())
+        for (const channel of row) {
+          for (let tap = 0; tap < area; tap++)
+            to[(filter * channels + channel) * area + tap] = values[tap * count + from] ?? 0
+          from++
+        }
+      return to
+    }
+    const weights = [...g.weight('kernel', 'weight', [table.length, channels, h, w], spread), ...biasOf(g)]
+    const first = [
+      { name: 'table', value: `[${table.map((row) => `[${row.join(', ')}]`).join(', ')}]`, positional: true },
+      { name: 'in_channels', value: channels, positional: true },
+    ]
+    const conv = { ...undilated(p), groups: 1, weights, hasBias: p.useBias, type: 'TableConv2d', first }
+    return torchActivation(g, p.activation, torchConv(g, x, conv, y))
   },
 })
 

@@ -1,4 +1,5 @@
 import type { OnnxGraph, Value } from '../export/onnx/graph'
+import { alike } from '../export/torch/convolution'
 import { choice, tuple } from '../fields'
 import { defineLayer, elements } from '../layer'
 import { ofRank } from '../rank'
@@ -48,6 +49,15 @@ export const upSampling = defineLayer({
     const how = { mode: p.interpolation === 'bilinear' ? 'linear' : 'nearest', nearest_mode: 'floor' }
     const name = g.op('Resize', [g.first(x).name, '', scales], { ...how, coordinate_transformation_mode: 'asymmetric' })
     return { name, shape, layout: 'first' }
+  },
+  pytorch(g, [input], p, shape) {
+    const x = g.first(input)
+    if (p.interpolation === 'bilinear') {
+      const scales = { name: 'scales', value: p.size.join(', '), positional: true }
+      return g.module(x, { type: 'BilinearUpsample', args: [scales], weights: [] }, { shape, layout: 'first' })
+    }
+    const args = [{ name: 'scale_factor', value: alike(p.size) }]
+    return g.module(x, { type: 'nn.Upsample', args, weights: [] }, { shape, layout: 'first' })
   },
 })
 

@@ -1,3 +1,4 @@
+import { pad } from '../export/torch/convolution'
 import { tuple } from '../fields'
 import { defineLayer } from '../layer'
 import { ofRank } from '../rank'
@@ -35,4 +36,5 @@ export const zeroPad = defineLayer({
     }
     return { ...x, shape, name: g.op('Pad', [x.name, g.ints(pads)]) }
   },
+  pytorch: (g, [x], p) => pad(g, x, p.padding),
 })
