@@ -42,7 +42,7 @@ function frame(x: tf.Tensor4D, before: readonly [number, number], size: readonly
 }
 
 /** Puts `stride − 1` zeros after each element of axes 1 and 2. */
-function spread(x: tf.Tensor4D, [sh, sw]: readonly [number, number]): tf.Tensor4D {
+export function spread(x: tf.Tensor4D, [sh, sw]: readonly [number, number]): tf.Tensor4D {
   if (sh === 1 && sw === 1) return x
   const [n, h, w, c] = x.shape
   const columns = tf.pad(tf.reshape(x, [n * h * w, c]), after((sw - 1) * c))

@@ -7,6 +7,8 @@ import { installedTensorflow, packages } from '../../../engineInstall/engineFold
 import { setBackend } from '../backend'
 import { copyUpdate } from '../copyUpdate'
 import type { Engine } from '../engine'
+import { compiledCompute } from './compiled/compute'
+import { registerKernels } from './kernels'
 import { loadNode } from './load'
 
 interface Found {
@@ -61,11 +63,12 @@ export const tensorflow: Engine = {
     if (!found.ok)
       return err({
         code: 'unavailable',
-        message: failure('engineUnavailable', { engine: 'tensorflow', reason: found.error }),
+        message: failure('engineUnavailable', { engine: 'tensorflow', reason: found.error.replace(/\.$/, '') }),
       })
     const { entry, package: name } = found.value
     try {
       loaded ??= loadNode(entry)
+      registerKernels()
     } catch (e) {
       const reason = (e instanceof Error ? e.message : String(e)).split('\n')[0] ?? ''
       return err({ code: 'unavailable', message: failure('engineNotLoaded', { package: name, reason }) })
@@ -73,4 +76,5 @@ export const tensorflow: Engine = {
     return setBackend('tensorflow')
   },
   update: copyUpdate,
+  compute: compiledCompute,
 }
