@@ -11,7 +11,7 @@ export type UpdateRule = (parameter: Float32Array, gradient: Float32Array) => vo
 
 /** What computes: a backend of tfjs, with what it lacks for training. */
 export interface Engine {
-  readonly name: 'wasm' | 'cpu' | 'tensorflow' | 'onnx'
+  readonly name: 'wasm' | 'cpu' | 'tensorflow' | 'onnx' | 'webgpu'
   /** Says whether it can be used here, without loading it. */
   probe(): EngineInfo
   /** Makes it the backend of tfjs. */
@@ -19,7 +19,7 @@ export interface Engine {
   /** Lets an optimizer change a variable. */
   update(variable: tf.Variable, gradient: tf.Tensor, rule: UpdateRule): void
   /** Where a network is computed as a whole, and not operator by operator through tfjs, which then only keeps the weights. */
-  compute?(task: Task): Compute
+  compute?(task: Task): Compute | undefined
 }
 
 /** What a network is trained for, and how. */

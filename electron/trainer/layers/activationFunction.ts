@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import type { CustomArgs } from '#shared/tfjs'
 import { CustomLayer, only } from './customLayer'
+import { draw } from './draw'
 
 type Args = CustomArgs['activationFunction']
 
@@ -12,7 +13,7 @@ const functions: Readonly<Record<Args['function'], (x: tf.Tensor, training: bool
   hardSwish: (x) => tf.mul(x, tf.div(tf.relu6(tf.add(x, 3)), 6)),
   logSoftmax: (x) => tf.logSoftmax(x),
   rrelu: (x, training) => {
-    const slope = training ? tf.randomUniform(x.shape, LOW, HIGH) : tf.scalar((LOW + HIGH) / 2)
+    const slope = training ? draw.uniform(x.shape, LOW, HIGH) : tf.scalar((LOW + HIGH) / 2)
     return tf.sub(tf.relu(x), tf.mul(slope, tf.relu(tf.neg(x))))
   },
 }

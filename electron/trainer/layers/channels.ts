@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import type { CustomArgs } from '#shared/tfjs'
 import { CustomLayer, only } from './customLayer'
+import { draw } from './draw'
 
 /** Concatenated ReLU, Shang et al., 2016: [ReLU(x), ReLU(−x)] along the last axis. */
 export class CReLU extends CustomLayer<object> {
@@ -42,7 +43,7 @@ export class SpatialDropout extends CustomLayer<CustomArgs['spatialDropout']> {
       const x = only(inputs)
       if (!kwargs.training || this.args.rate === 0) return tf.clone(x)
       const shape = x.shape.map((n, i) => (i === 0 || i === x.rank - 1 ? n : 1))
-      const kept = tf.greaterEqual(tf.randomUniform(shape), this.args.rate)
+      const kept = tf.greaterEqual(draw.uniform(shape, 0, 1), this.args.rate)
       return tf.div(tf.mul(x, tf.cast(kept, 'float32')), 1 - this.args.rate)
     })
   }

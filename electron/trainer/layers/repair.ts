@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs'
 import type { Factory } from '#shared/tfjs'
 import { convWithBias } from '../engines/fusedConv'
 import { only } from './customLayer'
+import { draw } from './draw'
 
 type Args = Readonly<Record<string, unknown>>
 type Repair = (layer: tf.layers.Layer, args: Args) => void
@@ -12,6 +13,8 @@ const repairs: Partial<Record<Factory, Repair>> = {
   batchNormalization: trainPartial,
   layerNormalization: normalizePartial,
   thresholdedReLU: threshold,
+  dropout: drop,
+  gaussianNoise: addNoise,
 }
 
 export const repair = (factory: Factory, layer: tf.layers.Layer, args: Args): void => repairs[factory]?.(layer, args)
@@ -44,6 +47,25 @@ function trainPartial(layer: tf.layers.Layer, args: Args): void {
   }
 }
 const stand = (shape: tf.Shape, value: number) => ({ read: () => tf.fill(shape as number[], value) })
+
+/** As tfjs does, with random numbers that an engine may draw. */
+function drop(layer: tf.layers.Layer, args: Args): void {
+  const kept = 1 - (args.rate as number)
+  layer.call = (inputs, { training }) =>
+    tf.tidy(() => {
+      const x = only(inputs)
+      if (!training || kept === 1) return tf.clone(x)
+      return tf.mul(x, tf.div(tf.floor(tf.add(draw.uniform(x.shape, 0, 1), kept)), kept))
+    })
+}
+
+function addNoise(layer: tf.layers.Layer, args: Args): void {
+  layer.call = (inputs, { training }) =>
+    tf.tidy(() => {
+      const x = only(inputs)
+      return training ? tf.add(draw.normal(x.shape, 0, args.stddev as number), x) : tf.clone(x)
+    })
+}
 
 /** tfjs has no gradient of the comparison that its own makes. */
 function threshold(layer: tf.layers.Layer, args: Args): void {
