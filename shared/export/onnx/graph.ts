@@ -148,10 +148,10 @@ export class OnnxGraph {
     return outputs
   }
 
-  /** Adds an operator as it is, with no part in gradients. */
+  /** Adds an operator as it is, with no part in gradients. Of results that were known before, the sizes stay. */
   place(node: OnnxNode): void {
     this.nodes.push(node)
-    if (!this.training) return
+    if (!this.training || node.outputs.every((o) => this.tensors.has(o))) return
     const known = node.inputs.map((i) => this.tensors.get(i) ?? { shape: [] })
     shapesOf(node, known).forEach((shape, i) => {
       this.tensors.set(node.outputs[i] ?? '', { shape })
@@ -165,6 +165,10 @@ export class OnnxGraph {
   /** The whole numbers of a constant. */
   intsOf(name: string): readonly number[] {
     return this.tensors.get(name)?.ints ?? []
+  }
+  /** The numbers of a short constant. */
+  floatsOf(name: string): readonly number[] {
+    return this.tensors.get(name)?.floats ?? []
   }
   /** Says that a tensor is fed, per sample of this shape. */
   feed(name: string, shape: readonly number[]): void {

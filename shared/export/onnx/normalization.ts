@@ -73,31 +73,35 @@ interface Statistics {
 
 /**
  * With its gradient as a whole: with x̂ the normalized input, dx = γ / σ · (dy − mean(dy) − x̂ · mean(dy · x̂)), dγ = Σ dy · x̂, dβ = Σ dy
- * (Ioffe, Szegedy, 2015).
+ * (Ioffe, Szegedy, 2015). Everything is written as products and sums with one number per channel, in as few passes over the map as
+ * there can be: y = (x − mean) · a + β and dx = dy · a + (x − mean) · b + c.
  */
 function normalized(g: OnnxGraph, x: Value, { axes, gamma, beta, epsilon }: Statistics) {
   const mean = (value: string) => g.op('ReduceMean', [value], { axes })
-  let [average, variance, even, inverse] = ['', '', '', '']
+  let [average, variance, centred, inverse, scale] = ['', '', '', '', '']
   const forward = () => {
     average = mean(x.name)
-    const centred = g.op('Sub', [x.name, average])
+    centred = g.op('Sub', [x.name, average])
     variance = mean(g.op('Mul', [centred, centred]))
     inverse = g.op('Reciprocal', [g.op('Sqrt', [g.op('Add', [variance, g.floats([epsilon])])])])
-    even = g.op('Mul', [centred, inverse])
-    const scaled = gamma === null ? even : g.op('Mul', [even, gamma])
+    scale = gamma === null ? inverse : g.op('Mul', [inverse, gamma])
+    const scaled = g.op('Mul', [centred, scale])
     return beta === null ? scaled : g.op('Add', [scaled, beta])
   }
   const inputs = [x.name, ...(gamma === null ? [] : [gamma]), ...(beta === null ? [] : [beta])]
   const name = g.block(inputs, forward, ([dy]) => {
     if (!dy) return inputs.map(() => null)
-    const sum = (value: string) => g.op('ReduceSum', [value, g.ints(axes)])
-    const [first, second] = [mean(dy), mean(g.op('Mul', [dy, even]))]
-    const centred = g.op('Sub', [g.op('Sub', [dy, first]), g.op('Mul', [even, second])])
-    const scale = gamma === null ? inverse : g.op('Mul', [inverse, gamma])
+    const size = g.sizeOf(dy)
+    const count = g.floats([axes.reduce((n, a) => n * (size[a] ?? 1), 1)])
+    const [first, second] = [mean(dy), mean(g.op('Mul', [dy, centred]))]
+    const slope = g.op('Mul', [g.op('Mul', [inverse, inverse]), second])
+    const along = g.op('Neg', [g.op('Mul', [scale, slope])])
+    const shift = g.op('Neg', [g.op('Mul', [scale, first])])
+    const rest = g.op('Add', [g.op('Mul', [centred, along]), shift])
     return [
-      g.op('Mul', [centred, scale]),
-      ...(gamma === null ? [] : [sum(g.op('Mul', [dy, even]))]),
-      ...(beta === null ? [] : [sum(dy)]),
+      g.op('Add', [g.op('Mul', [dy, scale]), rest]),
+      ...(gamma === null ? [] : [g.op('Mul', [g.op('Mul', [second, inverse]), count])]),
+      ...(beta === null ? [] : [g.op('Mul', [first, count])]),
     ]
   })
   return { mean: average, variance, output: { ...x, name } }

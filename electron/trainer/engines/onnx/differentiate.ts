@@ -1,5 +1,6 @@
 import type { OnnxGraph, Step } from '#shared/export/onnx/graph'
 import { rules } from './rules'
+import type { Asked } from './rules/rule'
 
 /**
  * Adds to a graph the operators that compute the gradients of what `seeds` are the gradients of, in the tensors `of`, by going through its
@@ -13,6 +14,8 @@ export function differentiate(
   const steps = g.tape.slice()
   const needed = new Set(of)
   for (const { inputs, outputs } of steps) if (inputs.some((i) => needed.has(i))) for (const o of outputs) needed.add(o)
+  const makers = new Map(g.nodes.flatMap((n) => n.outputs.map((o) => [o, n.op] as const)))
+  const context = { g, masked: new Set<string>(), maker: (tensor: string) => makers.get(tensor) }
   const found = new Map<string, string[]>()
   for (const [name, seed] of seeds) found.set(name, [...(found.get(name) ?? []), seed])
   const total = (name: string): string | null => {
@@ -25,7 +28,7 @@ export function differentiate(
     const gradients = step.outputs.map(total)
     if (gradients.every((dy) => dy === null)) continue
     const wanted = step.inputs.map((i) => needed.has(i))
-    const backward = backwardOf(g, step, gradients, wanted)
+    const backward = backwardOf(context, step, gradients, wanted)
     step.inputs.forEach((input, i) => {
       const own = backward[i]
       if (own && wanted[i]) found.set(input, [...(found.get(input) ?? []), own])
@@ -40,7 +43,7 @@ export function differentiate(
 }
 
 function backwardOf(
-  g: OnnxGraph,
+  context: Pick<Asked, 'g' | 'maker' | 'masked'>,
   { how, inputs, outputs }: Step,
   gradients: readonly (string | null)[],
   wanted: readonly boolean[],
@@ -48,5 +51,5 @@ function backwardOf(
   if ('backward' in how) return how.backward(gradients, wanted)
   const rule = rules[how.op.op]
   if (!rule) throw new Error(`The operator ${how.op.op} has no gradient rule.`)
-  return rule({ g, node: how.op, inputs, outputs, wanted }, gradients)
+  return rule({ ...context, node: how.op, inputs, outputs, wanted }, gradients)
 }

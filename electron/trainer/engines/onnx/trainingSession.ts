@@ -5,6 +5,8 @@ import { onnxNetwork } from '#shared/export/onnx/network'
 import type { Graph } from '#shared/graph/graph'
 import { losses } from '#shared/training/losses'
 import type { Head } from '../head'
+import { putInBlocks } from './blocked/blocked'
+import { blockSize } from './blocked/blockSize'
 import { differentiate } from './differentiate'
 import { createSession, type Feeds, floatTensor, type Session } from './session'
 import { slopes } from './slopes'
@@ -55,6 +57,8 @@ export class TrainingSession {
     this.watched = watched.flatMap((id) => values.get(id) ?? [])
     const results = new Set([...this.outputs, ...this.gradients.values(), ...g.moved.map((m) => m.value)])
     for (const { name } of this.watched) results.add(name)
+    const block = blockSize()
+    if (block !== null) putInBlocks(g, [...results], block)
     const fed = [...inputs.map((i) => i.name), 'sampleWeights', ...heads.map((_, i) => `target${i}`)]
     this.session = createSession(encodeTraining(g, fed, [...results]), threads, profile)
   }

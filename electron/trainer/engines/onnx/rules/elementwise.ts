@@ -1,11 +1,11 @@
-import { asNumber, floatOf, numberOf, type Rule, rule, unstretched } from './rule'
+import { asNumber, floatOf, numberOf, positivePart, type Rule, rule, unstretched } from './rule'
 
 /** Functions of one tensor, by their derivative. */
 const fromOutput = (derivative: (g: Parameters<Rule>[0]['g'], y: string, x: string) => string): Rule =>
   rule(({ g, x, y }, dy) => [g.op('Mul', [dy, derivative(g, y, x)])])
 
 export const elementwise = {
-  Relu: rule(({ g, y }, dy) => [g.op('Mul', [dy, asNumber(g, g.op('Greater', [y, g.floats([0])]))])]),
+  Relu: rule(({ g, masked, y }, dy) => [masked.has(dy) ? dy : positivePart(g, dy, y)]),
   ThresholdedRelu: rule(({ g, node, x }, dy) => [
     g.op('Mul', [dy, asNumber(g, g.op('Greater', [x, g.floats([floatOf(node.attributes.alpha, 1)])]))]),
   ]),
@@ -55,10 +55,10 @@ export const elementwise = {
     const upper = g.op('Where', [g.op('Greater', [x, g.floats([3])]), g.floats([1]), between])
     return g.op('Where', [g.op('Greater', [x, g.floats([-3])]), upper, g.floats([0])])
   }),
-  // Of relu6.
-  Clip: rule(({ g, inputs, x }, dy) => {
+  // Of relu6. By its result, so that what enters it need not be kept.
+  Clip: rule(({ g, inputs, y }, dy) => {
     const [, low = '', high = ''] = inputs
-    const within = g.op('And', [g.op('Greater', [x, low]), g.op('Less', [x, high])])
+    const within = g.op('And', [g.op('Greater', [y, low]), g.op('Less', [y, high])])
     return [g.op('Mul', [dy, asNumber(g, within)]), null, null]
   }),
   Erf: fromOutput((g, _, x) =>

@@ -1,6 +1,6 @@
 import type { OnnxGraph } from '#shared/export/onnx/graph'
 import { spaced } from '../windows'
-import { asNumber, listOf, type Rule, rule } from './rule'
+import { asNumber, listOf, positivePart, type Rule, rule } from './rule'
 
 interface Window {
   readonly kernel: readonly number[]
@@ -74,14 +74,19 @@ const LOWEST = -3.4e38
 
 export const pooling = {
   /** To the largest of each window; where several are, as on an even background, they share it. */
-  MaxPool: rule(({ g, node, x, y }, dy) => {
+  MaxPool: rule(({ g, maker, masked, node, x, y }, dy) => {
     const w = windowOf(node.attributes)
     if (tiles(w, g.sizeOf(x))) {
+      // The ReLU before it is gone through here, where the map is smaller: the largest of a window is positive, or nothing is.
+      const rectified = maker(x) === 'Relu'
+      const own = rectified ? positivePart(g, dy, y) : dy
       const hits = asNumber(g, g.op('Equal', [x, spread(g, y, w.kernel)]))
       const share = g.op('AveragePool', [hits], { kernel_shape: w.kernel, strides: w.strides, pads: w.pads })
       const area = w.kernel.reduce((a, b) => a * b, 1)
-      const even = g.op('Div', [g.op('Mul', [dy, g.floats([1 / area])]), share])
-      return [g.op('Mul', [spread(g, even, w.kernel), hits])]
+      const even = g.op('Mul', [g.op('Mul', [own, g.floats([1 / area])]), g.op('Reciprocal', [share])])
+      const dx = g.op('Mul', [spread(g, even, w.kernel), hits])
+      if (rectified) masked.add(dx)
+      return [dx]
     }
     const wide = padded(g, x, w, LOWEST)
     const out = g.sizeOf(y).slice(2)

@@ -8,6 +8,10 @@ export interface Asked {
   readonly outputs: readonly string[]
   /** Which inputs need a gradient. */
   readonly wanted: readonly boolean[]
+  /** Which operator computes a tensor. */
+  readonly maker: (tensor: string) => string | undefined
+  /** Gradients that are zero already wherever their tensor is not positive. */
+  readonly masked: Set<string>
 }
 
 /** Adds the operators that compute the gradients of the inputs from those of the outputs; null where none flows. */
@@ -28,6 +32,10 @@ export function unstretched(g: OnnxGraph, dy: string, like: string): string {
   const sum = g.op('ReduceSum', [dy, g.ints(axes)])
   return missing > 0 ? g.op('Reshape', [sum, g.ints(to)]) : sum
 }
+
+/** The gradient that passes a ReLU, whose result is given. */
+export const positivePart = (g: OnnxGraph, dy: string, y: string): string =>
+  g.op('Mul', [dy, asNumber(g, g.op('Greater', [y, g.floats([0])]))])
 
 /** 1 where a condition holds, else 0. */
 export const asNumber = (g: OnnxGraph, condition: string): string => g.op('Cast', [condition], { to: 1 })

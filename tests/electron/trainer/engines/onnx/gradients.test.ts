@@ -6,6 +6,8 @@ import { layerTypes } from '#shared/layers/index'
 import { createRandom } from '#shared/training/random'
 import { compile, dispose } from '../../../../../electron/trainer/compile'
 import { cpu } from '../../../../../electron/trainer/engines/cpu/cpu'
+import { putInBlocks } from '../../../../../electron/trainer/engines/onnx/blocked/blocked'
+import { blockSize } from '../../../../../electron/trainer/engines/onnx/blocked/blockSize'
 import { differentiate } from '../../../../../electron/trainer/engines/onnx/differentiate'
 import { createSession, floatTensor } from '../../../../../electron/trainer/engines/onnx/session'
 import { type LayerCase, layerCases } from '../../../layerCases'
@@ -18,7 +20,10 @@ const flat = (c: LayerCase) => c.title.includes('"step"')
 const cases = layerCases.filter((c) => !random(c) && !flat(c))
 const count = (s: readonly number[]): number => s.reduce((a, b) => a * b, 1)
 
-describe('gradients of every layer on ONNX Runtime are those of tfjs', () => {
+describe.each([
+  ['standard operators', null],
+  ['channels in blocks', blockSize()],
+])('gradients of every layer on ONNX Runtime are those of tfjs, with %s', (_, block) => {
   beforeAll(async () => {
     const loaded = await cpu.load()
     if (!loaded.ok) throw new Error(loaded.error.message)
@@ -79,6 +84,7 @@ describe('gradients of every layer on ONNX Runtime are those of tfjs', () => {
       [...want.keys()],
     )
     const results = [...found.values(), ...g.moved.map((m) => m.value)]
+    if (block !== null) putInBlocks(g, results, block)
     const fedNames = [...network.inputs.map((i) => i.name), ...network.outputs.map((_, i) => `seed${i}`)]
     const session = createSession(encodeTraining(g, fedNames, results), 1)
     const feeds = Object.fromEntries([
