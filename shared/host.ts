@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import type { Result } from './result'
 import {
+  type EngineTest,
+  type InstallableEngine,
+  type InstallStep,
+  installableEngines,
+  installStepSchema,
+} from './training/installation'
+import type { Plan } from './training/plan'
+import {
   type DataSummary,
   type EngineInfo,
   type EngineName,
@@ -78,6 +86,15 @@ export interface Requests {
   'data.describe': { args: { spec: string; shares?: SplitSettings | undefined }; result: DataSummary }
   'engines.list': { args: Record<never, never>; result: readonly EngineInfo[] }
   /**
+   * Installs native TensorFlow; the event `engines` tells of its steps. `gpu`: only one that computes on a GPU is taken. `choose`: a
+   * dialog asks for the folder of a TensorFlow to build it for. Null when cancelled.
+   */
+  'engines.install': { args: { engine: InstallableEngine; gpu: boolean; choose: boolean }; result: EngineTest | null }
+  'engines.cancel': { args: Record<never, never>; result: null }
+  /** Loads an engine in a process of its own and has it compute a known run. */
+  'engines.test': { args: { engine: EngineName }; result: EngineTest }
+  'engines.remove': { args: { engine: InstallableEngine }; result: null }
+  /**
    * `project` is the text of a project file; it is parsed and checked again on arrival. `startFrom`: a run whose weights this one begins
    * with, as far as they fit.
    */
@@ -85,6 +102,11 @@ export interface Requests {
     args: { project: string; engine: EngineName; startFrom?: string | undefined }
     result: { runId: string }
   }
+  /**
+   * What is to be expected of training a project. Engines are measured, which takes some seconds, unless the same was measured before and
+   * `measureAgain` is false. Starting a run ends it.
+   */
+  'train.plan': { args: { project: string; engine: EngineName; measureAgain: boolean }; result: Plan }
   /** Finishes the step, writes a checkpoint, evaluates, ends. */
   'train.stop': { args: { runId: string }; result: null }
   /** Finishes the step, writes a checkpoint and waits. The run's state is `paused`, and a `paused` event says when. Stop works meanwhile. */
@@ -111,6 +133,8 @@ export interface Events {
   /** A project waits at `file.given`. */
   given: Record<never, never>
   train: { runId: string; event: TrainEvent }
+  /** What the installation of an engine is doing; null when it has ended, in whatever way. */
+  engines: { step: InstallStep | null }
 }
 export type RequestName = keyof Requests
 export type EventName = keyof Events
@@ -120,6 +144,7 @@ const none = z.strictObject({})
 export const MAX_TEXT = 64_000_000
 const projectText = z.string().max(MAX_TEXT)
 const name = z.string().min(1).max(255)
+const installable = z.enum(installableEngines)
 
 /** Every payload is checked on arrival. A request that is not listed here does not exist. */
 export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K]['args']> } = {
@@ -135,11 +160,16 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
   'data.import': z.strictObject({ name, base64: z.string().max(MAX_TEXT) }),
   'data.describe': z.strictObject({ spec: z.string().max(10_000), shares: splitSettingsSchema.optional() }),
   'engines.list': none,
+  'engines.install': z.strictObject({ engine: installable, gpu: z.boolean(), choose: z.boolean() }),
+  'engines.cancel': none,
+  'engines.test': z.strictObject({ engine: z.enum(engineNames) }),
+  'engines.remove': z.strictObject({ engine: installable }),
   'train.start': z.strictObject({
     project: projectText,
     engine: z.enum(engineNames),
     startFrom: z.string().max(200).optional(),
   }),
+  'train.plan': z.strictObject({ project: projectText, engine: z.enum(engineNames), measureAgain: z.boolean() }),
   'train.stop': z.strictObject({ runId: z.string().max(200) }),
   'train.pause': z.strictObject({ runId: z.string().max(200) }),
   'train.continue': z.strictObject({ runId: z.string().max(200) }),
@@ -156,6 +186,7 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
 export const eventSchemas: { readonly [K in EventName]: z.ZodType<Events[K]> } = {
   given: none,
   train: z.object({ runId: z.string(), event: trainEventSchema }),
+  engines: z.object({ step: installStepSchema.nullable() }),
 }
 export const isRequestName = (n: string): n is RequestName => Object.hasOwn(requestSchemas, n)
 

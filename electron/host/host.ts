@@ -4,9 +4,11 @@ import { version } from '../paths'
 import type { Trainer } from '../trainer/client'
 import { dataHandlers } from './data'
 import type { Dialogs } from './dialogs'
+import { engineHandlers } from './engines'
 import { createEvents, type HostEvents } from './events'
 import { fileHandlers } from './files'
 import { createGrants } from './grants'
+import { planHandlers } from './plans'
 import { runHandlers } from './runs'
 import { tryHandlers } from './tries'
 import { openWorkspace } from './workspace'
@@ -29,7 +31,7 @@ export interface HostCore {
   readonly events: HostEvents
   /** Hands a file to the page that the system or the command line asked to open. */
   give(path: string): Promise<void>
-  /** Stops the run under way, which writes its checkpoint first. */
+  /** Stops the run under way, which writes its checkpoint first, and an installation. */
   close(): Promise<void>
 }
 
@@ -40,7 +42,9 @@ export function createHost({ workspace: path, trainer, dialogs, locale, memory }
   let given: FileRef | null = null
   const data = dataHandlers(workspace, trainer, dialogs)
   const runs = runHandlers({ workspace, trainer, dialogs, events, allowData: data.allow })
+  const plans = planHandlers({ trainer, allowData: data.allow, busy: runs.busy })
   const tries = tryHandlers(workspace, trainer)
+  const engines = engineHandlers({ trainer, dialogs, events })
   return {
     handlers: {
       'app.info': async () =>
@@ -59,16 +63,23 @@ export function createHost({ workspace: path, trainer, dialogs, locale, memory }
       },
       ...data.handlers,
       ...runs.handlers,
+      ...plans.handlers,
+      'train.start'(args) {
+        plans.cancel()
+        return runs.handlers['train.start'](args)
+      },
       ...tries.handlers,
+      ...engines.handlers,
     },
     events,
     async give(path) {
       given = await grants.grant(path)
       events.emit('given', {})
     },
-    close() {
+    async close() {
+      plans.cancel()
       tries.close()
-      return runs.close()
+      await Promise.all([engines.close(), runs.close()])
     },
   }
 }

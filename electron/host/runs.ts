@@ -40,6 +40,8 @@ const PATIENCE_MS = 15_000
 
 export function runHandlers({ workspace, trainer, dialogs, events, allowData }: Parts): {
   readonly handlers: RunHandlers
+  /** A run is under way. */
+  busy(): boolean
   close(): Promise<void>
 } {
   /** The run under way: training takes the whole machine, so there is one at a time. */
@@ -143,6 +145,7 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
         return report.ok ? report : err(hostErrorOf(report.error))
       },
     },
+    busy: () => active !== null,
     async close() {
       if (!active) return
       const { handle } = active

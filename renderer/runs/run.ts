@@ -14,6 +14,8 @@ import { Curves } from '../training/curves/curves'
 /** A run as the window knows it, live or past. */
 export interface Run {
   readonly summary: RunSummary
+  /** The engine that is tried on the network before it starts. */
+  readonly measuring: string | null
   readonly started: StartedEvent | null
   /** Grows in place: the store's `revision` tells that it did. */
   readonly curves: Curves
@@ -32,6 +34,7 @@ export interface Run {
 
 export const newRun = (summary: RunSummary, project: string | null = null): Run => ({
   summary,
+  measuring: null,
   started: null,
   curves: new Curves(),
   rate: null,
@@ -76,8 +79,15 @@ export const isTrained = (s: RunSummary): boolean => s.state === 'completed' || 
 export function applyTrainEvent(run: Run, event: TrainEvent): Run {
   const { summary } = run
   switch (event.kind) {
+    case 'measuring':
+      return { ...run, measuring: event.engine }
     case 'started':
-      return { ...run, started: event, summary: { ...summary, engine: event.engine, epochs: event.epochs } }
+      return {
+        ...run,
+        measuring: null,
+        started: event,
+        summary: { ...summary, engine: event.engine, epochs: event.epochs },
+      }
     case 'step':
       run.curves.addStep(event)
       return {
@@ -127,6 +137,7 @@ export function mergeDetail(detail: RunDetail, heard: Run | undefined): Run {
   const { error: _, ...summary } = detail.summary
   return {
     summary: news ? { ...summary, state: news.state, ...(news.error && { error: news.error }) } : detail.summary,
+    measuring: heard?.measuring ?? null,
     started: detail.started ?? heard?.started ?? null,
     curves,
     rate: heard?.rate ?? detail.steps.at(-1)?.samplesPerSecond ?? null,

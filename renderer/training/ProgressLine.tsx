@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { RunState } from '#shared/training/run'
 import { bytes, exact } from '../i18n/format'
 import { isRunning, type Run } from '../runs/run'
-import { duration, figure, rate, share } from './format'
+import { duration, engineLabel, figure, rate, share } from './format'
 import { progressOf } from './progress'
 import { ResumeButton } from './ResumeButton'
 import { RunNotes } from './RunNotes'
@@ -29,6 +29,9 @@ export function ProgressLine({ run }: { readonly run: Run }) {
         <Badge size="sm" variant="outline" color={stateColor[state]} tt="none">
           {t(`training.state.${state}`)}
         </Badge>
+        {run.measuring !== null && isRunning(run) && (
+          <Fact label={t('training.progress.measuring')} value={engineLabel(run.measuring, t)} />
+        )}
         <Fact label={t('training.progress.epoch')} value={`${p.epoch} / ${p.epochs}`} />
         <Fact
           label={t('training.progress.step')}

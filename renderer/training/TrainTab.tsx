@@ -5,6 +5,7 @@ import { currentRun, useRuns } from '../store/run'
 import { CurvePanel } from './curves/CurvePanel'
 import { EndingNotice } from './EndingNotice'
 import { Failure } from './Failure'
+import { Forecast } from './forecast/Forecast'
 import { LayersPanel } from './layers/LayersPanel'
 import { ProgressLine } from './ProgressLine'
 import { SettingsForm } from './SettingsForm'
@@ -16,6 +17,7 @@ export function TrainTab() {
   return (
     <div className={classes.train}>
       <section className={classes.settings} aria-label={t('training.settings.title')}>
+        <Forecast />
         <SettingsForm />
       </section>
       <Live />

@@ -54,6 +54,7 @@ export const failureTexts = {
     'A batch of {batch} samples does not fit into memory: it takes {needed} at least, and {available} are free. Use a batch of {largest} or less.',
   sampleTooLarge:
     'The network does not fit into memory: a batch of {batch} takes {needed} at least, and {available} are free. Not even one sample fits. Make the network or its input smaller.',
+  busyMeasuring: 'A run is under way, beside which nothing can be measured. Stop it, or wait for its end.',
   busy: 'A run is under way already. Stop it, or wait for its end, before starting another.',
   notUnderWay: 'The run {run} is not under way. It may have ended already.',
 } as const satisfies Record<string, string>

@@ -5,18 +5,20 @@ import { defaultsOf } from '#shared/fields'
 import { serializeProject } from '#shared/project/serialize'
 import { err, ok } from '#shared/result'
 import { defaultTraining } from '#shared/training/config'
+import type { Plan } from '#shared/training/plan'
 import type { DataSummary, RunSummary, TrainEvent } from '#shared/training/run'
 import { templates } from '#templates/index'
 import { drawTemplate } from '#templates/template'
 import type { Dialogs } from '../../../electron/host/dialogs'
 import { createHost, type HostCore } from '../../../electron/host/host'
-import type { Trainer, TrainingHandle, TrainJob } from '../../../electron/trainer/client'
+import type { JobHandle, PlanJob, Trainer, TrainingHandle, TrainJob } from '../../../electron/trainer/client'
 
 /** A trainer that records what it is asked and ends when told to, so that the host's own part is seen. */
 export function recordingTrainer() {
   const jobs: TrainJob[] = []
   const resumed: string[] = []
   const specs: string[] = []
+  const plans: PlanJob[] = []
   const exports: { run: string; to: string }[] = []
   let finish: () => void = () => {}
   const told: string[] = []
@@ -55,12 +57,26 @@ export function recordingTrainer() {
       exports.push({ run, to })
       return ok({ folder: to, files: ['model.json'], maxDifference: 0, samplesChecked: 1 })
     },
+    plan(job) {
+      plans.push(job)
+      let stop = (): void => {}
+      const done = new Promise<Awaited<JobHandle<Plan>['done']>>((resolve) => {
+        stop = () => resolve(err({ code: 'failed', message: 'Stopped.' }))
+      })
+      return { done, stop: () => stop(), pause: stop, continue: stop, kill: stop }
+    },
+    measure: () => {
+      throw new Error('Not in this stand-in.')
+    },
     evaluate: async () => err({ code: 'failed', message: 'Not in this stand-in.' }),
     predict: async () => err({ code: 'failed', message: 'Not in this stand-in.' }),
     session: () => {
       throw new Error('Not in this stand-in.')
     },
     engines: async () => ok([{ name: 'wasm', version: '1', available: true }]),
+    testEngine: () => {
+      throw new Error('Not in this stand-in.')
+    },
   }
   return {
     trainer,
@@ -68,6 +84,7 @@ export function recordingTrainer() {
     resumed,
     specs,
     exports,
+    plans,
     finish: () => finish(),
     tell: (event: TrainEvent) => tell(event),
     stops: () => stopped,

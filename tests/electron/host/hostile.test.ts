@@ -20,6 +20,7 @@ const valid: { readonly [K in RequestName]: Requests[K]['args'] } = {
   'data.describe': { spec: 'digits' },
   'engines.list': {},
   'train.start': { project: '', engine: 'auto' },
+  'train.plan': { project: '', engine: 'auto', measureAgain: false },
   'train.stop': { runId: 'r' },
   'train.pause': { runId: 'r' },
   'train.continue': { runId: 'r' },

@@ -49,6 +49,26 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
         },
       ]),
     'train.start': async () => ok({ runId: 'live' }),
+    'train.plan': async ({ engine }) =>
+      ok({
+        engine: engine === 'auto' ? 'onnx' : engine,
+        trials: [
+          {
+            engine: 'tensorflow',
+            outcome: 'failed',
+            reason: 'The training process was ended by SIGSEGV.',
+          },
+          { engine: 'onnx', outcome: 'measured', samplesPerSecond: 15_312 },
+          { engine: 'wasm', outcome: 'measured', samplesPerSecond: 2411 },
+          { engine: 'cpu', outcome: 'slower' },
+        ],
+        remembered: false,
+        secondsPerEpoch: 0.3412,
+        batchSize: 64,
+        memory: 236_695_552,
+        available: 14_530_333_696,
+        largestBatch: 4800,
+      }),
     'train.stop': async () => ok(null),
     'train.pause': async () => ok(null),
     'train.continue': async () => ok(null),
