@@ -17,6 +17,7 @@ export function begin(training: Training): Result<null, TrainerError> {
     model.optimizer.step = at.step
     return ok(null)
   }
+  const { outputs } = model.compiled
   model.initialize()
   if (start) model.setWeights(start.weights)
   const told = [...notes, ...data.problems, ...(start ? [start.note] : [])]
@@ -28,6 +29,7 @@ export function begin(training: Training): Result<null, TrainerError> {
     trainSamples: split.train.length,
     validationSamples: split.validation.length,
     parameters: model.parameters,
+    ...(outputs.length > 1 && { outputs: outputs.map((o) => o.name) }),
     ...(plan && { plan }),
     ...(told.length > 0 && { notes: told }),
   })

@@ -18,6 +18,8 @@ const progressSchema = z.object({
   stepInEpoch: z.number().int().min(0),
   /** Sums over the batches of the epoch at work. */
   loss: z.number(),
+  /** Of each output by itself; absent in older files. */
+  losses: z.array(z.number().nullable()).default([]),
   hits: z.number(),
   samples: z.number(),
   /** The epoch with the lowest validation loss so far; null before any, and in older files. */
@@ -37,6 +39,7 @@ export const beginning: Progress = {
   epoch: 0,
   stepInEpoch: 0,
   loss: 0,
+  losses: [],
   hits: 0,
   samples: 0,
   best: null,

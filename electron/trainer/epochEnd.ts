@@ -3,6 +3,7 @@ import type { EpochEvent } from '#shared/training/run'
 import { writeCheckpoint } from './checkpoint'
 import { improves, plateauAfter } from './earlyStopping'
 import { type Evaluation, evaluate } from './evaluate'
+import { reportLosses } from './outputLosses'
 import { files } from './runFile'
 import { memoryNow } from './step'
 import type { Training } from './training'
@@ -13,11 +14,13 @@ export async function endEpoch(training: Training): Promise<Evaluation | null> {
   const whole = at.stepInEpoch === stepsPerEpoch
   const evaluation = await validate(training)
   const { penalty } = prepared.model
+  const losses = reportLosses(at.losses, at.samples)
   const event: EpochEvent = {
     kind: 'epoch',
     epoch: at.epoch + 1,
     step: at.step,
     loss: finite(at.loss / at.samples),
+    ...(losses && { losses }),
     accuracy: prepared.data.labels ? at.hits / at.samples : null,
     ...figuresOf(evaluation),
     ...(penalty > 0 && { penalty: finite(penalty) }),
@@ -44,12 +47,14 @@ export async function validate({ batches, breathe, config, prepared }: Training)
 /** The figures of a validation as events and summaries carry them. */
 export function figuresOf(
   evaluation: Evaluation | null,
-): Pick<EpochEvent, 'valLoss' | 'valAccuracy' | 'valTop5' | 'valRmse' | 'valMae'> {
+): Pick<EpochEvent, 'valLoss' | 'valLosses' | 'valAccuracy' | 'valTop5' | 'valRmse' | 'valMae'> {
   if (!evaluation) return { valLoss: null, valAccuracy: null }
-  const { loss, accuracy, confusion, topK, errors } = evaluation
+  const { loss, losses, accuracy, confusion, topK, errors } = evaluation
+  const valLosses = reportLosses(losses)
   const top5 = (confusion?.labels.length ?? 0) > 10 ? topK.find(({ k }) => k === 5) : undefined
   return {
     valLoss: finite(loss),
+    ...(valLosses && { valLosses }),
     valAccuracy: accuracy,
     ...(top5 && { valTop5: top5.accuracy }),
     ...(errors && { valRmse: finite(errors.rmse), valMae: finite(errors.mae) }),

@@ -4,10 +4,13 @@ import { ClassTally, indexOfMax } from './classTally'
 import { type Batches, readBatch } from './data/batch'
 import type { DataSet } from './data/dataSet'
 import type { Model } from './model'
+import { addLosses } from './outputLosses'
 import { toScores } from './scores'
 
 export interface Evaluation {
   readonly loss: number
+  /** Of each output by itself. */
+  readonly losses: readonly number[]
   /** Null for regression, as are the confusion matrix and, being empty, the top-k accuracies. */
   readonly accuracy: number | null
   readonly topK: readonly { readonly k: number; readonly accuracy: number }[]
@@ -40,18 +43,21 @@ export async function evaluate(
   const classes = data.labels && new ClassTally(data, data.labels, model.mainLoss)
   const errors = data.labels ? null : new RegressionErrors(meansOfTargets(data, indices))
   let loss = 0
+  let losses: number[] = []
   for (let from = 0; from < indices.length; from += batchSize) {
     const part = indices.subarray(from, from + batchSize)
     const { x, y } = await readBatch(data, part, batches)
     const found = model.evaluate(x, y, part.length)
     onBatch?.(found.outputs, part)
     loss += found.loss * part.length
+    losses = addLosses(losses, found.losses, part.length / indices.length)
     classes?.add(part, found.outputs, y)
     errors?.add(toScores(model.mainLoss, found.outputs, data.targetSize), y)
     await pause()
   }
   return {
     loss: loss / indices.length,
+    losses,
     accuracy: classes?.accuracy ?? null,
     topK: classes?.topK ?? [],
     confusion: (await classes?.confusion()) ?? null,

@@ -30,7 +30,7 @@ export async function loop(training: Training): Promise<Result<RunSummary, Train
     if (!steps.ok) return steps
     if (at.stepInEpoch > 0) evaluation = await endEpoch(training)
     if (at.stepInEpoch < training.stepsPerEpoch) break
-    Object.assign(at, { epoch: at.epoch + 1, stepInEpoch: 0, loss: 0, hits: 0, samples: 0 })
+    Object.assign(at, { epoch: at.epoch + 1, stepInEpoch: 0, loss: 0, losses: [], hits: 0, samples: 0 })
     training.save()
   }
   return finish(training, evaluation)

@@ -21,6 +21,8 @@ export type Arrays = ReadonlyMap<string, { readonly values: Float32Array; readon
 /** What the network said about a batch: outputs of the last layer, or what enters its softmax. */
 export interface StepResult {
   readonly loss: number
+  /** Of each output by itself, before its weight; NaN for one that has no part in the training. */
+  readonly losses: number[]
   readonly outputs: Float32Array
 }
 
@@ -131,8 +133,8 @@ export class Model {
       const gradient = done.grads[weight.variable.name]
       if (gradient) watch?.gradient(weight, gradient)
     }
-    const { loss } = this.objective.compute(done.outputs, y, count, batch.sampleWeights)
-    return { loss: loss + done.penalty, outputs: this.objective.answer(done.outputs, count) }
+    const { loss, losses } = this.objective.compute(done.outputs, y, count, batch.sampleWeights)
+    return { loss: loss + done.penalty, losses, outputs: this.objective.answer(done.outputs, count) }
   }
 
   private batch(x: Float32Array, y: Float32Array, count: number): Batch {
@@ -152,11 +154,11 @@ export class Model {
     if (found) {
       const { grads, outputs, watched } = found
       watch?.outputs(watched)
-      const { loss } = this.objective.compute(outputs, y, count, weights)
-      return { grads, loss: loss + this.penalty, outputs: this.objective.answer(outputs, count) }
+      const { loss, losses } = this.objective.compute(outputs, y, count, weights)
+      return { grads, loss: loss + this.penalty, losses, outputs: this.objective.answer(outputs, count) }
     }
     this.settle()
-    let result: StepResult = { loss: Number.NaN, outputs: new Float32Array() }
+    let result: StepResult = { loss: Number.NaN, losses: [], outputs: new Float32Array() }
     // Backwards from the loss's own derivative in the outputs: Σ outputs · derivative has just that gradient.
     const { grads } = tf.variableGrads(
       () => {
@@ -164,7 +166,7 @@ export class Model {
         const outs = all.slice(0, this.trained.tensors.length)
         watch?.outputs(all.slice(outs.length))
         const { outputs, ...found } = this.score(valuesOf(outs), y, count, weights)
-        result = { loss: found.loss, outputs }
+        result = { loss: found.loss, losses: found.losses, outputs }
         const terms = outs.flatMap((out, i) => {
           const slope = found.slopes[i]
           return slope ? [tf.sum(tf.mul(out, tf.tensor(slope, out.shape)))] : []
@@ -173,7 +175,7 @@ export class Model {
       },
       this.trainable.map((w) => w.variable),
     )
-    return { grads, loss: result.loss + this.penalty, outputs: result.outputs }
+    return { ...result, grads, loss: result.loss + this.penalty }
   }
 
   /** What the regularisers add to the loss at the weights as they are; 0 without any. */
@@ -207,8 +209,8 @@ export class Model {
     return tf.tidy(() => {
       const xs = this.feed(x, count)
       const values = this.compute?.forward(xs, 'losses') ?? this.eager(() => this.trained.apply(xs, false))
-      const { loss, outputs } = this.score(values, y, count, null)
-      return { loss: loss + this.penalty, outputs }
+      const { loss, losses, outputs } = this.score(values, y, count, null)
+      return { loss: loss + this.penalty, losses, outputs }
     })
   }
 

@@ -33,18 +33,25 @@ export class Objective {
     return ending && losses[loss ?? this.general].logitsOf === ending.activation ? ending.logits : tensor
   }
 
-  /** The loss over a batch of all outputs, samples weighted where weights are given, and its derivatives in them; null for an output that has no part in it. */
+  /**
+   * The loss over a batch of all outputs, samples weighted where weights are given; that of each by itself, and its derivatives in them:
+   * NaN and null for an output that has no part in it.
+   */
   compute(outputs: readonly Float32Array[], y: Float32Array, count: number, sampleWeights: Float32Array | null) {
     let total = 0
+    const own: number[] = []
     const targets = this.targets(y, count)
     const slopes = this.heads.map(({ loss, weight }, i) => {
+      own[i] = Number.NaN
       if (weight === 0) return null
-      const own = outputs[i] as Float32Array
-      const slope = new Float32Array(own.length)
-      total += weight * batchLoss(losses[loss], own, targets[i] as Float32Array, count, slope, sampleWeights)
+      const values = outputs[i] as Float32Array
+      const slope = new Float32Array(values.length)
+      const found = batchLoss(losses[loss], values, targets[i] as Float32Array, count, slope, sampleWeights)
+      own[i] = found
+      total += weight * found
       return weight === 1 ? slope : slope.map((v) => weight * v)
     })
-    return { loss: total, slopes }
+    return { loss: total, losses: own, slopes }
   }
 
   /** What each output is compared with. */

@@ -9,6 +9,7 @@ import type { Progress } from './checkpoint'
 import { readBatch } from './data/batch'
 import { countHits } from './evaluate'
 import type { StepWatch } from './model'
+import { addLosses, reportLosses } from './outputLosses'
 import type { TrainerError } from './protocol'
 import { withRandom } from './randomness'
 import type { Training } from './training'
@@ -30,6 +31,7 @@ export async function takeStep(
   )
   const random = createRandom(seed, 1_000_000 + at.step)
   let [loss, hits] = [0, 0]
+  let losses: number[] = []
   for (let from = 0; from < samples.length; from += config.batchSize) {
     const part = samples.subarray(from, from + config.batchSize)
     const { x, y } = await readBatch(trainingData(at.epoch), part, batches)
@@ -41,11 +43,14 @@ export async function takeStep(
     if (!Number.isFinite(result.loss))
       return err(notFinite(result.loss, at, rate, nameOf(job.project, model.firstBroken(x, part.length))))
     loss += share * result.loss
+    losses = addLosses(losses, result.losses, share)
     if (data.labels) hits += countHits(result.outputs, y, part.length, data.targetSize)
   }
   at.step++
   at.stepInEpoch++
   at.loss += loss * samples.length
+  at.losses = addLosses(at.losses, losses, samples.length)
+  const byOutput = reportLosses(losses)
   at.hits += hits
   at.samples += samples.length
   return ok({
@@ -53,6 +58,7 @@ export async function takeStep(
     epoch: at.epoch + 1,
     step: at.step,
     loss,
+    ...(byOutput && { losses: byOutput }),
     accuracy: data.labels ? hits / samples.length : null,
     learningRate: rate,
     samplesPerSecond: samples.length / ((performance.now() - started) / 1000),

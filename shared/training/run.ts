@@ -64,6 +64,9 @@ const layerStatisticsSchema = z.object({
 })
 export type LayerStatistics = z.infer<typeof layerStatisticsSchema>
 
+/** Of each output of a network that has several, before its weight; null for one that has no part in the training. */
+const outputLosses = z.array(figure)
+
 export const trainEventSchema = z.discriminatedUnion('kind', [
   /** Before it starts: this engine is tried on the network. */
   z.object({ kind: z.literal('measuring'), engine: z.string() }),
@@ -75,6 +78,8 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
     trainSamples: count,
     validationSamples: count,
     parameters: count,
+    /** Names of the network's outputs, in the order of the losses below; only where there are several. */
+    outputs: z.array(z.string()).exactOptional(),
     /** What was expected of it, by what its engine was chosen. */
     plan: planSchema.exactOptional(),
     /** What was done so that data and network fit, and what is odd about the data. */
@@ -86,6 +91,7 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
     epoch: count,
     step: count,
     loss: figure,
+    losses: outputLosses.exactOptional(),
     accuracy: figure,
     /** At which the step was taken; absent in older runs, as is `memory`. */
     learningRate: z.number().exactOptional(),
@@ -100,8 +106,10 @@ export const trainEventSchema = z.discriminatedUnion('kind', [
     epoch: count,
     step: count,
     loss: figure,
+    losses: outputLosses.exactOptional(),
     accuracy: figure,
     valLoss: figure,
+    valLosses: outputLosses.exactOptional(),
     valAccuracy: figure,
     /** What the regularisers of layers add to both losses at the end of the epoch; absent without any. */
     penalty: figure.exactOptional(),

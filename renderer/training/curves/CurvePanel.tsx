@@ -7,6 +7,7 @@ import classes from './curves.module.css'
 import { useCurveView } from './curveView'
 import type { Line, Mark, Range } from './line'
 import { MetricFigure } from './MetricFigure'
+import { OutputChoice } from './OutputChoice'
 import { rateChanges, rateLine } from './rateLine'
 import { epochX, hasAccuracy, type Metric, type Quantity, runLines, type XMode } from './runLines'
 import { cursorText } from './xText'
@@ -28,6 +29,18 @@ export function CurvePanel({ run, revision, switcher }: CurvePanelProps) {
   const [zoom, setZoom] = useState<{ readonly x: XMode; readonly range: Range } | null>(null)
   const unzoom = useCallback(() => setZoom(null), [])
   const zoomed = zoom?.x === x ? zoom.range : null
+  const outputs = run?.started?.outputs
+  const [chosen, setOutput] = useState<number | null>(null)
+  const output = outputs ? chosen : null
+  const controls = useMemo(
+    () => (
+      <>
+        {switcher}
+        {outputs && <OutputChoice outputs={outputs} output={output} onChoose={setOutput} />}
+      </>
+    ),
+    [switcher, outputs, output],
+  )
   const labels = useMemo(
     () => ({ train: t('training.curves.train'), validation: t('training.curves.validation') }),
     [t],
@@ -38,22 +51,25 @@ export function CurvePanel({ run, revision, switcher }: CurvePanelProps) {
     if (!run) return [{ metric: 'loss', lines: [] }]
     const metrics: readonly Metric[] = hasAccuracy(run) ? ['loss', 'accuracy'] : ['loss']
     return [
-      ...metrics.map((metric) => ({ metric, lines: runLines(run, x, metric, smoothing, labels) })),
+      ...metrics.map((metric) => ({
+        metric,
+        lines: runLines(run, x, metric, smoothing, labels, metric === 'loss' ? output : null),
+      })),
       ...(rateChanges(run)
         ? [{ metric: 'learningRate' as const, lines: [rateLine(run, x, t('training.curves.learningRate'))] }]
         : []),
     ]
-  }, [run, revision, x, smoothing, labels, t])
+  }, [run, revision, x, smoothing, labels, output, t])
   const best = run && bestEpoch(run.curves.epochs)
   const mark = (metric: Quantity): Mark | null => {
-    if (metric === 'learningRate') return null
+    if (metric === 'learningRate' || (metric === 'loss' && output !== null)) return null
     const y = best && (metric === 'loss' ? (best.valLoss ?? best.loss) : (best.valAccuracy ?? best.accuracy))
     return best && y !== null ? { x: best[epochX[x]], y, text: t('training.curves.best', { epoch: best.epoch }) } : null
   }
   return (
     <div className={classes.panel}>
       <CurveToolbar
-        switcher={switcher}
+        switcher={controls}
         at={cursorText(run && cursor, x, t)}
         zoomed={zoomed !== null}
         onReset={unzoom}
@@ -64,7 +80,11 @@ export function CurvePanel({ run, revision, switcher }: CurvePanelProps) {
             key={metric}
             testId={`chart-${metric}`}
             metric={metric}
-            title={t(`training.curves.${metric}`)}
+            title={
+              metric === 'loss' && output !== null
+                ? t('training.curves.lossOf', { output: outputs?.[output] ?? '' })
+                : t(`training.curves.${metric}`)
+            }
             lines={lines}
             mark={mark(metric)}
             empty={run ? t('training.curves.waiting') : t('training.curves.empty')}

@@ -11,11 +11,14 @@ export class Curves {
   loss = new Float64Array(1024)
   accuracy = new Float64Array(1024)
   learningRate = new Float64Array(1024)
+  /** Of each output by itself, in networks of several. */
+  losses: Float64Array<ArrayBuffer>[] = []
   readonly epochs: EpochEvent[] = []
 
   /** A step that is already there is ignored: after a reload the past and the present overlap. */
   addStep(e: StepEvent): void {
-    this.add(e.step, e.seconds, e.loss ?? Number.NaN, e.accuracy ?? Number.NaN, e.learningRate ?? Number.NaN)
+    const { losses = [] } = e
+    this.add(e.step, e.seconds, e.loss ?? Number.NaN, e.accuracy ?? Number.NaN, e.learningRate ?? Number.NaN, losses)
   }
 
   /** An epoch that was cut short and then finished by a resumed run takes the place of the cut one. */
@@ -28,12 +31,21 @@ export class Curves {
   /** Adds what `later` has beyond what is here. */
   append(later: Curves): void {
     const { step, seconds, loss, accuracy, learningRate, length } = later
-    for (let i = 0; i < length; i++)
-      this.add(step[i] ?? 0, seconds[i] ?? 0, loss[i] ?? 0, accuracy[i] ?? 0, learningRate[i] ?? 0)
+    for (let i = 0; i < length; i++) {
+      const losses = later.losses.map((column) => column[i] ?? Number.NaN)
+      this.add(step[i] ?? 0, seconds[i] ?? 0, loss[i] ?? 0, accuracy[i] ?? 0, learningRate[i] ?? 0, losses)
+    }
     for (const e of later.epochs) this.addEpoch(e)
   }
 
-  private add(step: number, seconds: number, loss: number, accuracy: number, learningRate: number): void {
+  private add(
+    step: number,
+    seconds: number,
+    loss: number,
+    accuracy: number,
+    learningRate: number,
+    losses: readonly (number | null)[],
+  ): void {
     if (this.length > 0 && step <= (this.step[this.length - 1] ?? 0)) return
     if (this.length === this.step.length) this.grow()
     const at = this.length++
@@ -42,6 +54,11 @@ export class Curves {
     this.loss[at] = loss
     this.accuracy[at] = accuracy
     this.learningRate[at] = learningRate
+    losses.forEach((own, output) => {
+      const column = this.losses[output] ?? new Float64Array(this.step.length).fill(Number.NaN)
+      column[at] = own ?? Number.NaN
+      this.losses[output] = column
+    })
   }
 
   private grow(): void {
@@ -55,6 +72,7 @@ export class Curves {
     this.loss = doubled(this.loss)
     this.accuracy = doubled(this.accuracy)
     this.learningRate = doubled(this.learningRate)
+    this.losses = this.losses.map(doubled)
   }
 }
 

@@ -1,3 +1,4 @@
+import type { EpochEvent } from '#shared/training/run'
 import { isRunning, type Run } from '../../runs/run'
 import type { Curves } from './curves'
 import type { Points } from './decimate'
@@ -35,40 +36,47 @@ export const epochX: Readonly<Record<XMode, 'step' | 'epoch' | 'seconds'>> = {
 }
 
 const smoothed = new WeakMap<Curves, Map<string, Smoothed>>()
-function smooth(curves: Curves, metric: Metric, weight: number): Float64Array {
+function smooth(curves: Curves, key: string, values: Float64Array, weight: number): Float64Array {
   const kept = smoothed.get(curves) ?? new Map<string, Smoothed>()
   smoothed.set(curves, kept)
-  let s = kept.get(metric)
+  let s = kept.get(key)
   if (s?.weight !== weight) {
     s = new Smoothed(weight)
-    kept.set(metric, s)
+    kept.set(key, s)
   }
-  s.extend(curves[metric], curves.length)
+  s.extend(values, curves.length)
   return s.values
 }
 
 const validation = { loss: 'valLoss', accuracy: 'valAccuracy' } as const
 
-function epochPoints(run: Run, mode: XMode, pick: (typeof validation)[Metric] | Metric): Points {
+function epochPoints(run: Run, mode: XMode, pick: (e: EpochEvent) => number | null | undefined): Points {
   const { epochs } = run.curves
   return {
     xs: epochs.map((e) => e[epochX[mode]]),
-    ys: epochs.map((e) => e[pick] ?? Number.NaN),
+    ys: epochs.map((e) => pick(e) ?? Number.NaN),
     length: epochs.length,
   }
 }
 
-const validationPoints = (run: Run, mode: XMode, metric: Metric): Points => epochPoints(run, mode, validation[metric])
+const noValues = new Float64Array(0)
 
-/** A run's curves of one metric: raw values faint behind the smoothed line, validation dashed, all of one hue. */
+/**
+ * A run's curves of one metric: raw values faint behind the smoothed line, validation dashed, all of one hue. `output`: of that output
+ * alone, in networks of several.
+ */
 export function runLines(
   run: Run,
   mode: XMode,
   metric: Metric,
   weight: number,
   labels: { readonly train: string; readonly validation: string },
+  output: number | null = null,
 ): readonly Line[] {
   const { curves } = run
+  const values = output === null ? curves[metric] : (curves.losses[output] ?? noValues)
+  const trainOf = (e: EpochEvent) => (output === null ? e[metric] : e.losses?.[output])
+  const heldOf = (e: EpochEvent) => (output === null ? e[validation[metric]] : e.valLosses?.[output])
   const color = metricColor[metric]
   const xs = stepXs(run, mode)
   const of = (ys: ArrayLike<number>): Points => ({ xs, ys, length: curves.length })
@@ -80,9 +88,9 @@ export function runLines(
     color,
     width: 2,
     dots: !kept,
-    points: kept ? of(smooth(curves, metric, weight)) : epochPoints(run, mode, metric),
+    points: kept ? of(smooth(curves, `${metric} ${output}`, values, weight)) : epochPoints(run, mode, trainOf),
   }
-  const raw: Line = { key: 'raw', label: null, color, width: 1, alpha: 0.25, points: of(curves[metric]) }
+  const raw: Line = { key: 'raw', label: null, color, width: 1, alpha: 0.25, points: of(values) }
   const held: Line = {
     key: 'validation',
     label: labels.validation,
@@ -90,7 +98,7 @@ export function runLines(
     width: 2,
     dash: [6, 4],
     dots: true,
-    points: validationPoints(run, mode, metric),
+    points: epochPoints(run, mode, heldOf),
   }
   return weight > 0 && kept ? [raw, train, held] : [train, held]
 }

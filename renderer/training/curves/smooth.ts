@@ -13,7 +13,7 @@ export class Smoothed {
   /** Takes what the source has beyond what is here. */
   extend(source: Float64Array, length: number): void {
     if (length > this.values.length) {
-      const longer = new Float64Array(source.length)
+      const longer = new Float64Array(Math.max(source.length, length))
       longer.set(this.values)
       this.values = longer
     }

@@ -26,6 +26,7 @@ const valid: { readonly [K in RequestName]: Requests[K]['args'] } = {
   'train.continue': { runId: 'r' },
   'train.resume': { runId: 'r' },
   'runs.list': {},
+  'runs.fitting': { project: '' },
   'runs.read': { runId: 'r' },
   'runs.evaluate': { runId: 'r', on: { data: 'digits' } },
   'try.open': { runId: 'r' },

@@ -88,6 +88,13 @@ test('a GoogLeNet-like network trains with its auxiliary classifier', async () =
   expect(losses[0]).toBeLessThan(1.3 * Math.log(10))
   expect(losses.at(-1)).toBeLessThan(losses[0] ?? 0)
   expect(result.value.valAccuracy).toBeGreaterThan(0.2)
+  const run = await readRun(at('aux'))
+  if (!run.ok) throw new Error(run.error.message)
+  expect(run.value.started?.outputs).toEqual(['Auxiliary', 'Dense'])
+  // The loss is the sum of those of the outputs, each by its weight: of every step and epoch that is kept.
+  const weighted = ([auxiliary, main]: readonly (number | null)[] = []) => 0.3 * (auxiliary ?? 0) + (main ?? 0)
+  for (const e of [...run.value.steps, ...run.value.epochs]) expect(weighted(e.losses)).toBeCloseTo(e.loss ?? 0, 5)
+  for (const e of run.value.epochs) expect(weighted(e.valLosses)).toBeCloseTo(e.valLoss ?? 0, 5)
   const report = await evaluateRun(at('aux'), { part: 'validation' })
   if (!report.ok) throw new Error(report.error.message)
   expect(report.value.accuracy).toBe(result.value.valAccuracy)
@@ -140,8 +147,9 @@ describe('a table with two inputs, two outputs and a shared layer', () => {
     expect(resumed).toMatchObject({ ok: true, value: { state: 'completed' } })
     const [whole, parts] = [await readRun(at('table')), await readRun(at('stopped'))]
     if (!whole.ok || !parts.ok) throw new Error('The runs cannot be read.')
-    const curve = (run: typeof whole.value) => run.steps.map((s) => [s.step, s.loss])
+    const curve = (run: typeof whole.value) => run.steps.map((s) => [s.step, s.loss, s.losses])
     expect(curve(parts.value)).toEqual(curve(whole.value))
+    expect(parts.value.epochs.map((e) => e.losses)).toEqual(whole.value.epochs.map((e) => e.losses))
   }, 60_000)
 })
 

@@ -49,6 +49,17 @@ describe('columns', () => {
     ])
   })
 
+  test('losses of single outputs stand beside the sum, also where they come later', () => {
+    const c = new Curves()
+    for (let n = 1; n <= 1500; n++) c.addStep({ ...step(n), ...(n > 1 && { losses: [2 / n, null] }) })
+    expect(c.losses[0]?.[0]).toBeNaN()
+    expect([c.losses[0]?.[1], c.losses[0]?.[1499]]).toEqual([1, 2 / 1500])
+    expect(c.losses[1]?.[1499]).toBeNaN()
+    const all = new Curves()
+    all.append(c)
+    expect(all.losses[0]?.subarray(1, 1500)).toEqual(c.losses[0]?.subarray(1, 1500))
+  })
+
   test('a loss that is not a number is a gap', () => {
     const c = new Curves()
     c.addStep(step(1, null))
