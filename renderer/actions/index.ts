@@ -12,6 +12,7 @@ import { deleteSelection } from './deleteSelection'
 import { downloadFile } from './downloadFile'
 import { duplicate } from './duplicate'
 import { editField } from './editField'
+import { engines } from './engines'
 import { fitAll } from './fitAll'
 import { fitSelection } from './fitSelection'
 import { flowRight } from './flowRight'
@@ -70,7 +71,7 @@ const draw = {
   snapToGrid,
   ...aligns,
 }
-const training = { train, pauseTraining, stopTraining }
+const training = { train, pauseTraining, stopTraining, engines }
 const view = { fitAll, fitSelection, compare, searchPalette, commandPalette, shortcuts, tour }
 
 const registry = { ...file, ...edit, ...draw, ...training, ...view }

@@ -4,7 +4,7 @@ type Listeners = { readonly [K in EventName]: Set<(payload: Events[K]) => void> 
 
 /** Who listens to which event; payloads are checked on arrival. */
 export function createListeners() {
-  const listeners: Listeners = { given: new Set(), train: new Set() }
+  const listeners: Listeners = { given: new Set(), train: new Set(), engines: new Set() }
   return {
     on<K extends EventName>(name: K, listener: (payload: Events[K]) => void): () => void {
       listeners[name].add(listener)

@@ -1,6 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react'
 import { Canvas } from '../canvas/Canvas'
 import { useClipboard } from '../canvas/useClipboard'
+import { EnginesDialog } from '../engines/EnginesDialog'
 import { Inspector } from '../inspector/Inspector'
 import { Palette } from '../palette/Palette'
 import { Drawer } from '../training/Drawer'
@@ -46,6 +47,7 @@ function Panels() {
       <BlockDialog />
       <CommandPalette />
       <CompareDialog />
+      <EnginesDialog />
       <OpenDialog />
       <SaveDialog />
       <ShortcutsDialog />

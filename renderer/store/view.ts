@@ -6,7 +6,7 @@ export type DrawerTab = 'data' | 'train' | 'runs' | 'results'
 /** What colours the nodes. */
 export const heats = ['none', 'params', 'macs', 'activations', 'receptiveField'] as const
 export type Heat = (typeof heats)[number]
-export type Dialog = 'open' | 'saveAs' | 'shortcuts' | 'compare' | 'nameBlock'
+export type Dialog = 'open' | 'saveAs' | 'shortcuts' | 'compare' | 'nameBlock' | 'engines'
 
 interface ViewState {
   /** Flow ids: a layer's id, or a group's as `groupFlowId` writes it. */

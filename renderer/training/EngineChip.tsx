@@ -1,9 +1,10 @@
 import { Button, Menu, Text } from '@mantine/core'
-import { IconCheck, IconChevronDown, IconCpu } from '@tabler/icons-react'
+import { IconCheck, IconChevronDown, IconCpu, IconSettings } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { engineNames } from '#shared/training/run'
 import { failureMessage } from '../i18n/failures'
 import { runningRun, useRuns } from '../store/run'
+import { useView } from '../store/view'
 import { engineLabel } from './format'
 
 /** What computes the next run; unavailable engines stay in the menu and say why. */
@@ -54,6 +55,10 @@ export function EngineChip() {
             </Menu.Item>
           )
         })}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconSettings size={14} />} onClick={() => useView.getState().showDialog('engines')}>
+          {t('app.actions.engines')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { fill } from '../problems'
 
+/** The engines that Netloom does not bring. */
+export const installableEngines = ['tensorflow'] as const
+export type InstallableEngine = (typeof installableEngines)[number]
+
 /** What the installation of an engine is doing, by code, with placeholders in braces. */
 export const installTexts = {
   packages: 'Fetching {package} {version} with npm',

@@ -54,6 +54,7 @@ export const actions = {
   train: 'Train',
   pauseTraining: 'Pause training',
   stopTraining: 'Stop training',
+  engines: 'Engines…',
   compare: 'Compare with another network…',
   searchPalette: 'Search layers',
   commandPalette: 'Search commands',

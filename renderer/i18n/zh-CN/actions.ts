@@ -56,6 +56,7 @@ export const actions: Texts<typeof en.actions> = {
   train: '训练',
   pauseTraining: '暂停训练',
   stopTraining: '停止训练',
+  engines: '计算引擎…',
   compare: '与其他网络比较…',
   searchPalette: '搜索层',
   commandPalette: '搜索命令',

@@ -48,6 +48,10 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
           reason: 'Neither @tensorflow/tfjs-node-gpu nor @tensorflow/tfjs-node is installed.',
         },
       ]),
+    'engines.install': async () => ok({ name: 'tensorflow', version: '2.21.0', device: 'CPU', seconds: 0.6 }),
+    'engines.cancel': async () => ok(null),
+    'engines.test': async ({ engine }) => ok({ name: engine, version: '4.22.0', seconds: 0.3 }),
+    'engines.remove': async () => ok(null),
     'train.start': async () => ok({ runId: 'live' }),
     'train.plan': async ({ engine }) =>
       ok({
