@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import type { Factory } from '#shared/tfjs'
 import { convWithBias } from '../engines/fusedConv'
+import { normalizeAtOnce } from './batchNorm'
 import { only } from './customLayer'
 import { draw } from './draw'
 
@@ -38,6 +39,12 @@ function convolve(layer: tf.layers.Layer, args: Args): void {
 
 /** tfjs reads scale and shift while training even where the layer has none: constants take their place. */
 function trainPartial(layer: tf.layers.Layer, args: Args): void {
+  normalizeAtOnce(layer, {
+    momentum: args.momentum as number,
+    epsilon: args.epsilon as number,
+    scale: args.scale === true,
+    center: args.center === true,
+  })
   const build = layer.build.bind(layer)
   layer.build = (inputShape) => {
     build(inputShape)

@@ -73,7 +73,7 @@ function spreadKernel(kernel: tf.Tensor4D, [dh, dw]: Pair): tf.Tensor4D {
 }
 
 /** Puts a kernel before one of the backend's own, which computes what the first leaves to it with null. */
-function wrap(kernelName: string, ours: Kernel): void {
+export function wrap(kernelName: string, ours: Kernel): void {
   const own = tf.getKernel(kernelName, 'tensorflow')
   tf.unregisterKernel(kernelName, 'tensorflow')
   tf.registerKernel({

@@ -8,6 +8,7 @@ import { setBackend } from '../backend'
 import { copyUpdate } from '../copyUpdate'
 import type { Engine } from '../engine'
 import { compiledCompute } from './compiled/compute'
+import { registerFused } from './fused'
 import { registerKernels } from './kernels'
 import { loadNode } from './load'
 
@@ -69,6 +70,7 @@ export const tensorflow: Engine = {
     try {
       loaded ??= loadNode(entry)
       registerKernels()
+      registerFused()
     } catch (e) {
       const reason = (e instanceof Error ? e.message : String(e)).split('\n')[0] ?? ''
       return err({ code: 'unavailable', message: failure('engineNotLoaded', { package: name, reason }) })

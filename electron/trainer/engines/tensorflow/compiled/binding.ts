@@ -7,6 +7,16 @@ export interface Attribute {
   readonly value: string | number | boolean | readonly number[]
 }
 
+/** Attributes by TensorFlow's numbers of kinds and types. */
+export const attribute = {
+  text: (name: string, value: string): Attribute => ({ name, type: 0, value }),
+  int: (name: string, value: number): Attribute => ({ name, type: 1, value }),
+  float: (name: string, value: number): Attribute => ({ name, type: 2, value }),
+  bool: (name: string, value: boolean): Attribute => ({ name, type: 3, value }),
+  float32: (name: string): Attribute => ({ name, type: 4, value: 1 }),
+  int32: (name: string): Attribute => ({ name, type: 4, value: 3 }),
+}
+
 /** A tensor that the addon holds. */
 export interface Held {
   readonly id: number
@@ -46,6 +56,20 @@ const methods = [
   'runSavedModel',
   'deleteSavedModel',
 ]
+
+/** Runs an operator of TensorFlow by its name there. */
+export function execute(
+  backend: NodeBackend,
+  op: string,
+  attributes: readonly Attribute[],
+  inputs: readonly tf.TensorInfo[],
+  outputs = 1,
+): [tf.Tensor, ...tf.Tensor[]] {
+  const held = backend.binding.executeOp(op, attributes, backend.getInputTensorIds(inputs), outputs)
+  const [first, ...others] = held.map((h) => backend.createOutputTensor(h))
+  if (!first) throw new Error(`TensorFlow's ${op} gave nothing.`)
+  return [first, ...others]
+}
 
 /** Null where another version of tfjs-node has it otherwise. */
 export function nodeBackend(): NodeBackend | null {

@@ -1,9 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
 import type { Draw } from '../../../layers/draw'
-import type { NodeBackend } from './binding'
-
-/** Kinds of attributes and types, by TensorFlow's numbers. */
-const [TYPE, FLOAT, INT32] = [4, 1, 3]
+import { attribute, execute, type NodeBackend } from './binding'
 
 /** A seed of a step, to be fed: two whole numbers from `Math.random`, and so from the seed of the run. */
 export function seedTensor(): tf.Tensor {
@@ -16,15 +13,8 @@ export function drawBySeed(backend: NodeBackend, seed: tf.Tensor): Draw {
   let drawn = 0
   const draw = (op: string, shape: readonly number[]): tf.Tensor => {
     const own = tf.add(seed, tf.tensor1d([0, drawn++], 'int32'))
-    const ids = backend.getInputTensorIds([tf.tensor1d([...shape], 'int32'), own])
-    const attributes = [
-      { name: 'dtype', type: TYPE, value: FLOAT },
-      { name: 'T', type: TYPE, value: INT32 },
-      { name: 'Tseed', type: TYPE, value: INT32 },
-    ]
-    const [held] = backend.binding.executeOp(op, attributes, ids, 1)
-    if (!held) throw new Error(`${op} gave nothing.`)
-    return backend.createOutputTensor(held)
+    const attributes = [attribute.float32('dtype'), attribute.int32('T'), attribute.int32('Tseed')]
+    return execute(backend, op, attributes, [tf.tensor1d([...shape], 'int32'), own])[0]
   }
   return {
     uniform: (shape, low, high) => tf.add(tf.mul(draw('StatelessRandomUniform', shape), high - low), low),

@@ -1,0 +1,109 @@
+import * as tf from '@tensorflow/tfjs'
+import { BATCH_NORM } from '../../layers/batchNorm'
+import { type Attribute, attribute, execute, type NodeBackend, nodeBackend } from './compiled/binding'
+import { wrap } from './kernels'
+
+const T = attribute.float32('T')
+const LAST = attribute.text('data_format', 'NHWC')
+let done = false
+
+/** Operators of TensorFlow that do at once what tfjs composes of several, or that are faster than those it takes. */
+export function registerFused(): void {
+  const backend = nodeBackend()
+  if (done || !backend) return
+  done = true
+  const run = (op: string, inputs: readonly tf.Tensor[], attributes: readonly Attribute[] = []) =>
+    execute(backend, op, [T, ...attributes], inputs)[0]
+
+  wrap(tf.Add, ({ a, b }) => {
+    if (!a || !b) return null
+    if (isBias(a, b)) return run('BiasAdd', [a, b], [LAST])
+    return isBias(b, a) ? run('BiasAdd', [b, a], [LAST]) : null
+  })
+  wrap(tf.Sum, ({ x }, { axis, keepDims }) => {
+    if (x?.dtype !== 'float32' || x.rank < 2 || keepDims === true) return null
+    const axes = tf.util.parseAxisParam(axis as number | number[], x.shape)
+    return axes.join() ===
+      x.shape
+        .slice(1)
+        .map((_, i) => i)
+        .join()
+      ? run('BiasAddGrad', [x], [LAST])
+      : null
+  })
+  wrap(tf.BatchMatMul, ({ a, b }, { transposeA, transposeB }) => {
+    if (a?.rank !== 2 || b?.rank !== 2) return null
+    const turned = [
+      attribute.bool('transpose_a', transposeA === true),
+      attribute.bool('transpose_b', transposeB === true),
+    ]
+    return run('MatMul', [a, b], turned)
+  })
+
+  differentiate(tf.Relu, (dy, y) => run('ReluGrad', [dy, y]))
+  differentiate(tf.Relu6, (dy, y) => run('Relu6Grad', [dy, y]))
+  differentiate(tf.Sigmoid, (dy, y) => run('SigmoidGrad', [y, dy]))
+  differentiate(tf.Tanh, (dy, y) => run('TanhGrad', [y, dy]))
+  registerBatchNorm(backend)
+}
+
+/** Whether b is added to every position of a. */
+const isBias = (a: tf.Tensor, b: tf.Tensor): boolean =>
+  a.dtype === 'float32' && b.dtype === 'float32' && a.rank > 1 && b.rank === 1 && a.shape.at(-1) === b.size
+
+/** Gives a function another gradient, from its output; other backends keep that of tfjs. */
+function differentiate(kernelName: string, gradient: (dy: tf.Tensor, y: tf.Tensor) => tf.Tensor): void {
+  const own = tf.getGradient(kernelName)
+  const { inputsToSave = [], outputsToSave = [] } = own
+  tf.unregisterGradient(kernelName)
+  tf.registerGradient({
+    kernelName,
+    inputsToSave,
+    outputsToSave: [true],
+    gradFunc(dy, saved, attrs) {
+      if (tf.getBackend() !== 'tensorflow')
+        return own.gradFunc(dy, saved.slice(0, inputsToSave.length + outputsToSave.length), attrs)
+      const y = saved.at(-1)
+      if (!y || Array.isArray(dy)) throw new Error(`The gradient of ${kernelName} was called without its output.`)
+      return { x: () => gradient(dy, y) }
+    },
+  })
+}
+
+/** y, mean and variance of the batch, and what the gradient takes from there; see `BATCH_NORM`. */
+function registerBatchNorm(backend: NodeBackend): void {
+  const attributes = (epsilon: unknown) => [
+    T,
+    attribute.float32('U'),
+    attribute.float('epsilon', Number(epsilon)),
+    LAST,
+  ]
+  const training = attribute.bool('is_training', true)
+  tf.registerKernel({
+    kernelName: BATCH_NORM,
+    backendName: 'tensorflow',
+    kernelFunc({ attrs, inputs }) {
+      const { offset, scale, x } = inputs
+      if (!x || !scale || !offset) throw new Error('A batch normalization was called without its inputs.')
+      const none = tf.tensor1d([])
+      const own = [...attributes(attrs?.epsilon), attribute.float('exponential_avg_factor', 1), training]
+      const results = execute(backend, 'FusedBatchNormV3', own, [x, scale, offset, none, none], 6)
+      none.dispose()
+      return results
+    },
+  })
+  tf.registerGradient({
+    kernelName: BATCH_NORM,
+    inputsToSave: ['x', 'scale'],
+    outputsToSave: [false, false, false, true, true, true],
+    gradFunc(dy, [x, scale, ...kept], attrs) {
+      const [first] = [dy].flat()
+      if (!first || !x || !scale)
+        throw new Error('The gradient of a batch normalization was called without its inputs.')
+      const own = [...attributes(attrs.epsilon), training]
+      const all = execute(backend, 'FusedBatchNormGradV3', own, [first, x, scale, ...kept], 5)
+      const [dx, dScale, dOffset] = all
+      return { x: () => dx, scale: () => dScale as tf.Tensor, offset: () => dOffset as tf.Tensor }
+    },
+  })
+}
