@@ -27,6 +27,7 @@ export default defineConfig({
             cli: 'electron/cli/index.ts',
             trainer: 'electron/trainer/index.ts',
             session: 'electron/trainer/session/index.ts',
+            augmentThread: 'electron/trainer/data/augmentThread.ts',
           },
           external: ['electron'],
           output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

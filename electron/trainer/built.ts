@@ -4,4 +4,6 @@ export interface Built {
   readonly trainer: string
   /** The layer classes, for exports. */
   readonly customLayers: string
+  /** A thread that changes pictures. */
+  readonly augmentThread: string
 }

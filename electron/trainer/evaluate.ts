@@ -1,7 +1,7 @@
 import { RegressionErrors, type RegressionReport } from '#shared/training/metrics'
 import type { Confusion } from '#shared/training/run'
 import { ClassTally, indexOfMax } from './classTally'
-import { type Batches, readBatch } from './data/batch'
+import type { BatchReader } from './data/batchReader'
 import type { DataSet } from './data/dataSet'
 import type { Model } from './model'
 import { addLosses } from './outputLosses'
@@ -30,13 +30,13 @@ export function countHits(outputs: Float32Array, targets: Float32Array, count: n
 /** Told of every batch: the outputs that the loss is computed from, and which samples they are of. */
 export type OnBatch = (outputs: Float32Array, indices: Uint32Array) => void
 
-/** Figures over samples, as at inference, in batches of `size`. `pause` lets other work in between batches. */
+/** Figures over samples, as at inference, in the batches of `reader`, which are of `batchSize`. `pause` lets other work in between batches. */
 export async function evaluate(
   model: Model,
   data: DataSet,
   indices: Uint32Array,
   { batchSize }: { readonly batchSize: number },
-  batches: Batches,
+  reader: BatchReader,
   pause: () => Promise<void>,
   onBatch?: OnBatch,
 ): Promise<Evaluation> {
@@ -44,9 +44,10 @@ export async function evaluate(
   const errors = data.labels ? null : new RegressionErrors(meansOfTargets(data, indices))
   let loss = 0
   let losses: number[] = []
+  reader.begin(indices, null)
   for (let from = 0; from < indices.length; from += batchSize) {
     const part = indices.subarray(from, from + batchSize)
-    const { x, y } = await readBatch(data, part, batches)
+    const { x, y } = await reader.next()
     const found = model.evaluate(x, y, part.length)
     onBatch?.(found.outputs, part)
     loss += found.loss * part.length

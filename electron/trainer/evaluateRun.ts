@@ -1,7 +1,7 @@
 import { ok, type Result } from '#shared/result'
 import { finite, macroAuc } from '#shared/training/metrics'
 import type { EvaluateOn, EvaluationReport } from '#shared/training/run'
-import { makeBatches } from './data/batch'
+import { BatchReader } from './data/batchReader'
 import type { DataSet } from './data/dataSet'
 import { invalidData } from './data/files'
 import { fitToNetwork } from './data/fit'
@@ -37,9 +37,9 @@ export async function evaluateRun(folder: string, on: EvaluateOn): Promise<Resul
         : Uint32Array.from({ length: data.size }, (_, i) => i)
     if (samples.length === 0) return invalidData('nothingHeldOut', {})
     const kept = data.labels && new KeptScores(samples.length, data.targetSize, MAX_SCORES)
-    const batches = makeBatches(data, config.batchSize)
+    const reader = new BatchReader(data, config.batchSize)
     const pairs = data.labels ? null : new KeptPairs(data, samples.length)
-    const found = await evaluate(model, data, samples, config, batches, pause, (outputs, indices) => {
+    const found = await evaluate(model, data, samples, config, reader, pause, (outputs, indices) => {
       const scores = toScores(model.mainLoss, outputs, data.targetSize)
       kept?.add(
         scores,

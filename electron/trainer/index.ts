@@ -8,7 +8,12 @@ import { commandSchema, type Reply, type TrainerRequest } from './protocol'
 
 /** The training process: it takes one request, does it, answers and ends. */
 const self = fileURLToPath(import.meta.url)
-const built: Built = { trainer: self, customLayers: join(dirname(self), 'customLayers.js') }
+const beside = (name: string): string => join(dirname(self), name)
+const built: Built = {
+  trainer: self,
+  customLayers: beside('customLayers.js'),
+  augmentThread: beside('augmentThread.js'),
+}
 const stop = new AbortController()
 const gate = new Gate()
 let started = false

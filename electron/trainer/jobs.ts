@@ -37,7 +37,7 @@ export async function perform(
     case 'measure':
       return measure(request.engine, request.subject)
     case 'resume':
-      return resumeTraining(request.folder, emit, signal, gate)
+      return resumeTraining(request.folder, emit, signal, gate, built)
     case 'describe': {
       const data = await openData(request.spec)
       return data.ok ? ok(await describeData(data.value, request.shares)) : data

@@ -44,6 +44,7 @@ async function takeSteps(
 ): Promise<Result<null, TrainerError>> {
   const { at, stepsPerEpoch } = training
   let emitted = 0
+  training.reader.begin(order.subarray(at.stepInEpoch * training.stepSize), at.epoch)
   while (at.stepInEpoch < stepsPerEpoch && !training.stopped) {
     const step = await takeStep(training, order, statistics.watch())
     if (!step.ok) return step

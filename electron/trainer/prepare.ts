@@ -11,7 +11,7 @@ import type { EngineName } from '#shared/training/run'
 import { type Choosing, expectRun } from './choice/expect'
 import { batchMisfit } from './choice/memory'
 import { type Compiled, compile, dispose } from './compile'
-import { augmentationNotes, augmenting } from './data/augmented'
+import { type Augmenting, augmentationNotes, augmenting } from './data/augmented'
 import { backgroundOf } from './data/background'
 import type { DataSet } from './data/dataSet'
 import { fitToNetwork } from './data/fit'
@@ -32,8 +32,10 @@ export interface Prepared {
   /** What is to be expected of the run; absent where nothing could be measured. */
   readonly plan?: Plan
   readonly data: DataSet
-  /** The same as training sees it in an epoch, counted from 0: images changed, where the settings say so. */
-  trainingData(epoch: number): DataSet
+  /** Before it was fitted to the network. */
+  readonly source: DataSet
+  /** How images are changed for training; null where they stay as they are. */
+  readonly augmenting: Augmenting | null
   /** How the network is given values, by figures of the training part; undefined: as they are. */
   readonly normalization: Normalization | undefined
   readonly split: Split
@@ -89,7 +91,6 @@ export async function prepare(
   const model = new Model(compiled.value, engine.value, training, { ...data, normalization, classWeights })
   const background = await backgroundOf(opened.value, parts.train)
   const sourceShape = opened.value.inputShape
-  const trainingData = augmenting(training, opened.value, compiled.value) ?? (() => data)
   const notes = [
     ...fitted.value.notes,
     ...gradientNotes(compiled.value),
@@ -100,7 +101,8 @@ export async function prepare(
     engine: engine.value,
     model,
     data,
-    trainingData,
+    source: opened.value,
+    augmenting: augmenting(training, opened.value, compiled.value),
     normalization,
     split: parts,
     notes,

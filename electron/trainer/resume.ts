@@ -2,6 +2,7 @@ import { parseProject, showProjectError } from '#shared/project/parse'
 import { err, type Result } from '#shared/result'
 import { failure } from '#shared/training/failures'
 import { engineNames, type RunSummary, type TrainEvent } from '#shared/training/run'
+import type { Built } from './built'
 import { readCheckpoint } from './checkpoint'
 import type { Gate } from './gate'
 import type { TrainerError } from './protocol'
@@ -14,6 +15,7 @@ export async function resumeTraining(
   emit: (event: TrainEvent) => void,
   signal: AbortSignal,
   gate?: Gate,
+  built?: Built,
 ): Promise<Result<RunSummary, TrainerError>> {
   const run = await readRunFile(folder)
   if (!run.ok) return run
@@ -40,7 +42,7 @@ export async function resumeTraining(
   )
   const engine = engineNames.find((name) => name === run.value.engine.name) ?? 'auto'
   const from = { checkpoint: checkpoint.value, run: run.value, kept }
-  return runTraining({ project: project.value, engine, folder, id, from }, emit, signal, gate)
+  return runTraining({ project: project.value, engine, folder, id, from }, emit, signal, gate, built)
 }
 
 const refuse = (message: string) => err({ code: 'failed', message } as const)

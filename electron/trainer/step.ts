@@ -6,7 +6,6 @@ import { createRandom } from '#shared/training/random'
 import type { Memory, StepEvent } from '#shared/training/run'
 import { rateAt } from '#shared/training/schedules'
 import type { Progress } from './checkpoint'
-import { readBatch } from './data/batch'
 import { countHits } from './evaluate'
 import type { StepWatch } from './model'
 import { addLosses, reportLosses } from './outputLosses'
@@ -14,13 +13,13 @@ import type { TrainerError } from './protocol'
 import { withRandom } from './randomness'
 import type { Training } from './training'
 
-/** One step on the next samples of the epoch's order: of one batch, or of several whose gradients accumulate. */
+/** One step on the next samples of the epoch's order, which is being read: of one batch, or of several whose gradients accumulate. */
 export async function takeStep(
-  { at, batches, clock, config, job, prepared, stepSize, stepsPerEpoch }: Training,
+  { at, clock, config, job, prepared, reader, stepSize, stepsPerEpoch }: Training,
   order: Uint32Array,
   watch: StepWatch | undefined,
 ): Promise<Result<StepEvent, TrainerError>> {
-  const { model, data, trainingData } = prepared
+  const { model, data } = prepared
   const { decayRate, epochs, learningRate, schedule, seed, warmupSteps } = config
   const started = performance.now()
   const samples = order.subarray(at.stepInEpoch * stepSize, (at.stepInEpoch + 1) * stepSize)
@@ -34,7 +33,7 @@ export async function takeStep(
   let losses: number[] = []
   for (let from = 0; from < samples.length; from += config.batchSize) {
     const part = samples.subarray(from, from + config.batchSize)
-    const { x, y } = await readBatch(trainingData(at.epoch), part, batches)
+    const { x, y } = await reader.next()
     const share = part.length / samples.length
     const last = from + part.length === samples.length
     const result = withRandom(random, () =>

@@ -9,6 +9,7 @@ import type { Built } from './built'
 import type { Checkpoint } from './checkpoint'
 import type { Choosing } from './choice/expect'
 import { toolsOf } from './choice/tools'
+import { AugmentThreads } from './data/augmentThreads'
 import { failureOf } from './failure'
 import { Gate } from './gate'
 import { loop } from './loop'
@@ -48,7 +49,7 @@ export async function runTraining(
     signal,
     again: job.measureAgain ?? false,
     always: false,
-    readAhead: false,
+    readAhead: true,
     tell: (engine) => emit({ kind: 'measuring', engine }),
   }
   const prepared = await prepare(job.project, job.engine, job.from?.run.samples, job.from ? undefined : choosing)
@@ -59,6 +60,8 @@ export async function runTraining(
     model.dispose()
     return start
   }
+  const { augmenting } = prepared.value
+  const threads = built && augmenting ? new AugmentThreads(built.augmentThread, augmenting.orders) : null
   let writer: RunWriter | undefined
   try {
     writer = new RunWriter(
@@ -67,7 +70,14 @@ export async function runTraining(
       job.from?.kept ?? [],
     )
     const result = await loop(
-      new Training(job, { ...prepared.value, ...(start && { start: start.value }) }, writer, emit, { signal, gate }),
+      new Training(
+        job,
+        { ...prepared.value, ...(start && { start: start.value }) },
+        writer,
+        emit,
+        { signal, gate },
+        threads,
+      ),
     )
     if (!result.ok) writer.save({ state: 'failed', error: result.error })
     return result
@@ -81,6 +91,7 @@ export async function runTraining(
     return err(error)
   } finally {
     model.dispose()
+    await threads?.close()
   }
 }
 

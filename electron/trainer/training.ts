@@ -1,7 +1,8 @@
 import type { TrainEvent } from '#shared/training/run'
 import { beginning, type Progress, writeCheckpoint } from './checkpoint'
 import { Clock } from './clock'
-import { type Batches, makeBatches } from './data/batch'
+import type { AugmentThreads } from './data/augmentThreads'
+import { BatchReader } from './data/batchReader'
 import type { Gate } from './gate'
 import type { Prepared } from './prepare'
 import type { RunWriter } from './runWriter'
@@ -20,7 +21,7 @@ export class Training {
   /** Samples per step; the last of an epoch may have fewer. */
   readonly stepSize: number
   readonly stepsPerEpoch: number
-  readonly batches: Batches
+  readonly reader: BatchReader
   /** How many problems of the data were known at the start; others come up as it is read. */
   readonly known: number
   /** When the last checkpoint was written, by `performance.now()`. */
@@ -32,12 +33,15 @@ export class Training {
     readonly writer: RunWriter,
     readonly emit: (event: TrainEvent) => void,
     readonly control: Control,
+    threads: AugmentThreads | null = null,
   ) {
     const { batchSize, gradientAccumulationSteps } = job.project.training
     this.stepSize = batchSize * gradientAccumulationSteps
     this.stepsPerEpoch = Math.ceil(prepared.split.train.length / this.stepSize)
     this.known = prepared.data.problems.length
-    this.batches = makeBatches(prepared.data, batchSize)
+    const { augmenting, data, source } = prepared
+    const training = augmenting ?? { data: () => data }
+    this.reader = new BatchReader(data, batchSize, { data: training.data, source, threads })
   }
 
   get config() {

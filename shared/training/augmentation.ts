@@ -30,6 +30,12 @@ export const augmentationFields = {
 
 export type Augmentation = ParamsOf<typeof augmentationFields>
 
+/** Only these of more settings. */
+export const augmentationOf = (settings: Augmentation): Augmentation => {
+  const { flip, shift, crop, rotation, brightness, contrast, noise } = settings
+  return { flip, shift, crop, rotation, brightness, contrast, noise }
+}
+
 export const isAugmented = (a: Augmentation): boolean =>
   a.flip !== 'none' || a.shift + a.crop + a.rotation + a.brightness + a.contrast + a.noise > 0
 

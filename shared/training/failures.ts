@@ -49,6 +49,7 @@ export const failureTexts = {
   checkpointLacks: 'The checkpoint lacks {weights}. Train the project again.',
   checkpointUnusable: 'The checkpoint {path} cannot be used: {reason}. Train the project again.',
   engineUnavailable: 'The engine {engine} could not be started: {reason}. Choose another engine.',
+  threadLost: 'A thread that changes pictures ended: {reason}.',
   engineSilent: 'It gave no answer within {seconds} s.',
   batchTooLarge:
     'A batch of {batch} samples does not fit into memory: it takes {needed} at least, and {available} are free. Use a batch of {largest} or less.',

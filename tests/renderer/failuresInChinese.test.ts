@@ -35,7 +35,7 @@ afterAll(async () => {
 /** What the process says, which does the work of every job. */
 async function trainer(request: TrainerRequest): Promise<string> {
   const control = { signal: new AbortController().signal, gate: new Gate() }
-  const result = await perform(request, () => {}, control, { trainer: '', customLayers: '' })
+  const result = await perform(request, () => {}, control, { trainer: '', customLayers: '', augmentThread: '' })
   return result.ok ? 'done' : result.error.message
 }
 async function host(name: string, args: unknown): Promise<string> {

@@ -1,24 +1,32 @@
-import { type Augmentation, augment, isAugmented, isImage } from '#shared/training/augmentation'
+import { type Augmentation, augment, augmentationOf, isAugmented, isImage } from '#shared/training/augmentation'
 import type { TrainingConfig } from '#shared/training/config'
 import { type Note, note } from '#shared/training/notes'
 import { sampleRandom } from '#shared/training/random'
 import type { Compiled } from '../compile'
+import type { Orders } from './augmentThread'
 import type { DataSet } from './dataSet'
 import { fitToNetwork } from './fit'
 
-/** The training samples of an epoch, fitted to the network; null where nothing is to be changed, or the samples are no images. */
-export function augmenting(
-  config: TrainingConfig,
-  source: DataSet,
-  compiled: Compiled,
-): ((epoch: number) => DataSet) | null {
+/** Training samples that are changed: an epoch's, fitted to the network, and what threads must know to do the same. */
+export interface Augmenting {
+  data(epoch: number): DataSet
+  readonly orders: Orders
+}
+
+/** Null where nothing is to be changed, or the samples are no images. */
+export function augmenting(config: TrainingConfig, source: DataSet, compiled: Compiled): Augmenting | null {
   if (!isAugmented(config) || !isImage(source.inputShape)) return null
   const changing = augmented(source, config, config.seed)
   const fitted = fitToNetwork(changing.data, compiled)
   if (!fitted.ok) return null
-  return (epoch) => {
-    changing.epoch = epoch
-    return fitted.value.data
+  const { inputShape, range } = source
+  const inputs = compiled.inputs.map(({ id, name, shape }) => ({ id, name, shape }))
+  return {
+    data(epoch) {
+      changing.epoch = epoch
+      return fitted.value.data
+    },
+    orders: { data: { inputShape, range }, settings: augmentationOf(config), seed: config.seed, inputs },
   }
 }
 

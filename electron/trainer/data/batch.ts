@@ -8,7 +8,7 @@ export interface Batches {
 
 const width = (data: DataSet): number => data.inputShape.reduce((a, b) => a * b, 1)
 
-export const makeBatches = (data: DataSet, size: number): Batches => ({
+export const makeBatches = (data: DataSet, size: number) => ({
   x: new Float32Array(size * width(data)),
   y: new Float32Array(size * data.targetSize),
 })

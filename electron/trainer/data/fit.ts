@@ -30,7 +30,8 @@ export function fitToNetwork(
 
 const list = (ports: Compiled['inputs']): string => ports.map((p) => `${p.name} (${show(p.shape)})`).join(', ')
 
-function fitInput(data: DataSet, inputs: Compiled['inputs']): Fitted {
+/** Brings samples to the shapes of a network's inputs, which they fit. */
+export function fitInput(data: DataSet, inputs: Compiled['inputs']): Fitted {
   const have = data.inputShape
   const feed = feedOf(
     have,

@@ -17,6 +17,7 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   trainingFailed: '训练失败：{reason}。',
   notWrittenOn: '训练记录 {folder} 无法写入：{fault}，然后继续训练：最后一个检查点完好。',
   notWritten: '训练记录 {folder} 无法写入：{fault}。',
+  threadLost: '变换图像的线程结束了：{reason}。',
   busyMeasuring: '训练正在进行，此时无法测速。请先停止训练，或等它结束。',
   engineSilent: '它在 {seconds} 秒内没有回应。',
   batchTooLarge: '批大小 {batch} 超出内存：至少需要 {needed}，可用 {available}。请使用 {largest} 或更小的批大小。',

@@ -15,6 +15,7 @@ export interface BuiltTrainer {
 const everything = {
   trainer: 'electron/trainer/index.ts',
   customLayers: 'electron/trainer/layers/index.ts',
+  augmentThread: 'electron/trainer/data/augmentThread.ts',
 }
 
 /** The training process as it is shipped, or other entries of it, built into a folder of its own. */
