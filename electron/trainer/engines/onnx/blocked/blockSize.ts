@@ -1,8 +1,8 @@
 import { OnnxGraph } from '#shared/export/onnx/graph'
 import { encodeTraining } from '#shared/export/onnx/model'
 import { createSession, floatTensor } from '../session'
-import { putInBlocks } from './blocked'
 import { NCHWC } from './layout'
+import { putInBlocks } from './putInBlocks'
 
 const SIZE = [1, 32, 5, 5] as const
 const COUNT = 32 * 25

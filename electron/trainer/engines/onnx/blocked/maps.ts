@@ -63,18 +63,10 @@ export const reduce: Rewrite = (layout, { attributes, inputs: [x = '', axesOf = 
 export const resize: Rewrite = (layout, { attributes, inputs: [x = '', , scalesOf = ''], outputs: [y = ''] }) => {
   const scales = layout.g.floatsOf(scalesOf)
   const whole = scales.length === 4 && scales.every(Number.isInteger) && scales[0] === 1 && scales[1] === 1
-  if (!layout.has(x) || !whole || attributes.mode !== 'nearest') return false
-  const { mode, nearest_mode, coordinate_transformation_mode } = attributes as Readonly<Record<string, string>>
-  if (nearest_mode !== 'floor' || coordinate_transformation_mode !== 'asymmetric') return false
-  layout.keep(
-    y,
-    layout.op('Upsample', [layout.blockedOf(x)], {
-      scales,
-      mode: mode ?? '',
-      nearest_mode,
-      coordinate_transformation_mode,
-    }),
-  )
+  if (!layout.has(x) || !whole) return false
+  const { mode, nearest_mode, coordinate_transformation_mode } = attributes
+  if (mode !== 'nearest' || nearest_mode !== 'floor' || coordinate_transformation_mode !== 'asymmetric') return false
+  layout.keep(y, layout.op('Upsample', [layout.blockedOf(x)], { scales, mode, coordinate_transformation_mode }))
   return true
 }
 
