@@ -6,6 +6,9 @@ export const engineFailures = {
     'The library {path} of TensorFlow is not there any more. Install the engine again ("netloom engines install tensorflow").',
   engineNotLoaded:
     '{package} is there but does not load: {reason}. Install the engine again ("netloom engines install tensorflow"), or choose another.',
+  webgpuMissing: 'WebGPU cannot be loaded: {reason}. Install Netloom anew, or use another engine.',
+  noWebGpu: 'No GPU was found that WebGPU can use.',
+  gpuFailed: 'The GPU failed: {reason}. Use a smaller batch or a smaller network, or another engine.',
 
   npmMissing:
     'The program npm, which fetches the packages of the engine, is missing. Install Node.js, which brings it.',

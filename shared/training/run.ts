@@ -211,16 +211,18 @@ export interface DataSummary {
 }
 
 /** What a trained network can be written as. */
-export const exportFormats = ['tfjs', 'onnx'] as const
+export const exportFormats = ['tfjs', 'onnx', 'torch-project'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
 export interface ExportReport {
   readonly folder: string
   readonly files: readonly string[]
-  /** Largest difference between the outputs of the run and of the exported files for the same input. */
-  readonly maxDifference: number
+  /** Largest difference between the outputs of the run and of the exported files for the same input; null where it was not found out. */
+  readonly maxDifference: number | null
   /** How many inputs the self-check compared. */
   readonly samplesChecked: number
+  /** Why the files were not compared: what the program that runs them said. */
+  readonly unchecked?: string
 }
 
 /** Samples to evaluate on: a part of the run's own data, or all of another data set. */
@@ -276,5 +278,5 @@ export interface EngineInfo {
   /** Put there by Netloom, which can remove it; whole or not. */
   readonly installed?: boolean
 }
-export const engineNames = ['auto', 'onnx', 'wasm', 'cpu', 'tensorflow'] as const
+export const engineNames = ['auto', 'onnx', 'webgpu', 'wasm', 'cpu', 'tensorflow'] as const
 export type EngineName = (typeof engineNames)[number]

@@ -7,9 +7,10 @@ import { onnx } from './onnx/onnx'
 import { selfCheck } from './selfCheck'
 import { tensorflow } from './tensorflow/tensorflow'
 import { wasm } from './wasm/wasm'
+import { webgpu } from './webgpu/webgpu'
 
 /** In the order of their speed. */
-const engines = { tensorflow, onnx, wasm, cpu } satisfies Record<Exclude<EngineName, 'auto'>, Engine>
+const engines = { tensorflow, onnx, webgpu, wasm, cpu } satisfies Record<Exclude<EngineName, 'auto'>, Engine>
 
 export const listEngines = (): readonly EngineInfo[] => Object.values(engines).map((e) => e.probe())
 

@@ -36,6 +36,17 @@ function span(p: Pooling, o: number, axis: 0 | 1 | 2): [number, number] {
   return [Math.max(start, 0), Math.min(start + p.window[axis], p.input[axis])]
 }
 
+/** How many real elements the window of each output has, in the order of the outputs of one sample and one channel. */
+export function windowSizes(p: Pooling): Float32Array {
+  const along = (axis: 0 | 1 | 2) =>
+    Array.from({ length: p.output[axis] }, (_, o) => {
+      const [from, to] = span(p, o, axis)
+      return to - from
+    })
+  const [depths, heights, widths] = [along(0), along(1), along(2)]
+  return Float32Array.from(depths.flatMap((d) => heights.flatMap((h) => widths.map((w) => d * h * w))))
+}
+
 /**
  * Calls `visit` for every output, in order, with the place of the first largest value of its window. Padding never counts. The
  * wasm backend's own kernels begin their search at 0 and are wrong for windows that hold only values ≤ 0.

@@ -7,6 +7,9 @@ export const engineFailures: Readonly<Record<keyof typeof texts, string>> = {
   engineLibraryGone: 'TensorFlow 的库 {path} 已不存在。请重新安装该引擎（"netloom engines install tensorflow"）。',
   engineNotLoaded:
     '{package} 存在但无法加载：{reason}。请重新安装该引擎（"netloom engines install tensorflow"），或选择其他引擎。',
+  webgpuMissing: '无法加载 WebGPU：{reason}。请重新安装 Netloom，或使用其他引擎。',
+  noWebGpu: '没有找到 WebGPU 可用的 GPU。',
+  gpuFailed: 'GPU 出错：{reason}。请使用更小的批或更小的网络，或使用其他引擎。',
 
   npmMissing: '缺少用来下载引擎软件包的程序 npm。请安装自带它的 Node.js。',
   packagesNotFetched: 'npm 无法下载 {package} {version}：{reason}。请检查网络后重试。',

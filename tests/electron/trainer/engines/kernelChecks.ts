@@ -10,7 +10,11 @@ interface Both {
 }
 
 /** A dy for `y`, the same to the last bit on every engine: their cosines differ. */
-const varied = (y: tf.Tensor) => tf.tensor(Float32Array.from({ length: y.size }, (_, i) => Math.cos(i)), y.shape)
+const varied = (y: tf.Tensor) =>
+  tf.tensor(
+    Float32Array.from({ length: y.size }, (_, i) => Math.cos(i)),
+    y.shape,
+  )
 
 /** Values and gradients of `f` on the reference and on an engine, from the same seeded inputs (positive and negative). */
 async function compare(

@@ -1,0 +1,19 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { webgpu } from '../../../../../electron/trainer/engines/webgpu/webgpu'
+import { comparable, differenceFromReference } from '../caseGradients'
+import { hasSoftwareGpu, skipped, useSoftwareGpu } from './softwareGpu'
+
+/** A processor that plays a GPU is slow: long sequences are left to shorter ones of the same layer, neighbours to the layer alone. */
+const cases = comparable.filter((c) => !/"units":16.* on 20×| behind a convolution/.test(c.title))
+
+describe.skipIf(!hasSoftwareGpu)(`layers on WebGPU equal the reference to 1e-4${skipped}`, () => {
+  beforeAll(useSoftwareGpu)
+
+  test('every layer is among the cases', () => {
+    expect(new Set(cases.map((c) => c.type))).toEqual(new Set(comparable.map((c) => c.type)))
+  })
+
+  test.each(cases)('$title', async (c) => {
+    expect(await differenceFromReference(c, webgpu)).toBeLessThan(1e-4)
+  })
+})
