@@ -1,15 +1,18 @@
 import { Modal, Switch } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { FieldValue } from '#shared/fields'
 import { infer } from '#shared/graph/infer'
 import { showShape } from '#shared/layer'
 import { layers } from '#shared/layers/index'
+import { weightFields } from '#shared/training/weightSettings'
 import { bytes, short } from '../i18n/format'
-import { nodeName, translateWords } from '../i18n/names'
+import { choiceLabel, fieldLabel, nodeName, translateWords } from '../i18n/names'
 import { useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { CompareWith, type Other, templateAsOther } from './CompareWith'
-import { compare, type Layer } from './compare'
+import { compare, type Layer, otherSettings } from './compare'
 import { nameOf } from './files'
 import css from './shell.module.css'
 
@@ -70,8 +73,8 @@ function Comparison() {
           {shown.map((l) => (
             <tr key={`${l.mine?.node.id}/${l.other?.node.id}`} data-same={l.same || undefined}>
               <th>{l.mine && l.other ? (l.same ? '=' : '≠') : l.mine ? '+' : '−'}</th>
-              <td>{l.mine && <Told layer={l.mine} />}</td>
-              <td>{l.other && <Told layer={l.other} />}</td>
+              <td>{l.mine && <Told layer={l.mine} beside={l.other} />}</td>
+              <td>{l.other && <Told layer={l.other} beside={l.mine} />}</td>
             </tr>
           ))}
         </tbody>
@@ -81,12 +84,30 @@ function Comparison() {
   )
 }
 
-function Told({ layer: { node, result } }: { readonly layer: Layer }) {
+/** A layer, and what it has otherwise than the one beside it. */
+function Told({ layer: { node, result }, beside }: { readonly layer: Layer; readonly beside: Layer | null }) {
+  const { t } = useTranslation()
+  const owner = node.type === 'unknown' ? '' : node.type
+  const otherwise = beside ? otherSettings(node, beside.node) : []
   const digest = node.type === 'unknown' ? node.originalType : (layers[node.type].digest?.(node.params) ?? '')
   return (
     <>
       <strong>{nodeName(node)}</strong> {result.outputs.map(showShape).join(' ')}
       <div className={css.muted}>{translateWords(digest)}</div>
+      {otherwise.length > 0 && (
+        <div>{otherwise.map(([name, value]) => settingText(name, value, owner, t)).join(' · ')}</div>
+      )}
     </>
   )
+}
+
+/** `Kernel L2: 0.001`. */
+function settingText(name: string, value: FieldValue, owner: string, t: TFunction): string {
+  if (name === 'sharedWith') return `${t('app.inspector.sharedWith')} ${value}`
+  return `${fieldLabel(name, owner)}: ${valueText(name, value, owner, t)}`
+}
+function valueText(name: string, value: FieldValue, owner: string, t: TFunction): string {
+  if (typeof value === 'boolean') return t(value ? 'app.field.on' : 'app.field.off')
+  if (typeof value === 'object') return value.join('×')
+  return typeof value === 'string' ? choiceLabel(name in weightFields ? 'weights' : owner, value) : String(value)
 }

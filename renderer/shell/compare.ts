@@ -1,7 +1,9 @@
+import type { FieldValue } from '#shared/fields'
 import { findNode, type Graph, type GraphNode } from '#shared/graph/graph'
 import type { Inference } from '#shared/graph/infer'
 import type { NodeResult } from '#shared/graph/nodeResult'
 import { sameShape } from '#shared/layer'
+import { weightSettingsOf } from '#shared/training/weightSettings'
 
 export interface Side {
   readonly graph: Graph
@@ -24,10 +26,24 @@ const layersOf = ({ graph, inference }: Side): readonly Layer[] =>
     return node && result ? [{ node, result }] : []
   })
 
+/** Everything about a layer that is set: its parameters, how its weights begin and move, whose weights it uses. */
+const settingsOf = (node: GraphNode): Readonly<Record<string, FieldValue>> => ({
+  ...(node.type === 'unknown' ? {} : node.params),
+  ...weightSettingsOf(node),
+  ...(node.sharedWith !== undefined && { sharedWith: node.sharedWith }),
+})
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+/** The settings of a layer that another of its kind has otherwise. */
+export function otherSettings(mine: GraphNode, other: GraphNode): readonly (readonly [string, FieldValue])[] {
+  const theirs = settingsOf(other)
+  return Object.entries(settingsOf(mine)).filter(([name, value]) => !isSame(value, theirs[name]))
+}
+
 /** How much two layers have in common: nothing for different kinds. */
 function likeness(a: Layer, b: Layer): number {
   if (a.node.type !== b.node.type) return 0
-  const params = JSON.stringify(a.node.params) === JSON.stringify(b.node.params)
+  const params = isSame(a.node.params, b.node.params) && isSame(settingsOf(a.node), settingsOf(b.node))
   const outputs = a.result.outputs.every((s, i) => sameShape(s, b.result.outputs[i] ?? null))
   return 1 + (params ? 1 : 0) + (outputs ? 1 : 0)
 }
