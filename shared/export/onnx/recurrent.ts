@@ -3,6 +3,7 @@ import type { Cell } from '../../recurrent'
 import type { RecurrentArgs } from '../../tfjs'
 import { onnxActivations } from './activations'
 import type { OnnxGraph, Value, WeightLayout } from './graph'
+import { lstmTraining } from './lstm'
 
 type Params = Omit<RecurrentArgs, 'recurrentActivation'> & { readonly recurrentActivation?: Activation }
 interface Gates {
@@ -131,15 +132,20 @@ function zeroState(g: OnnxGraph, input: string, units: number): string {
   return g.op('ConstantOfShape', [g.op('Concat', [batch, g.ints([units])], { axis: 0 })])
 }
 
-/** Step by step, for functions that ONNX's operators do not know. */
+/** Step by step, for training and for functions that ONNX's operators do not know. */
 function unrolled(g: OnnxGraph, x: Value, p: Params, { prefix, cell }: Gates): string {
   const [steps = 1] = x.shape
   const [kernel, recurrent] = [g.weight(weightName(prefix, 'kernel')), g.weight(weightName(prefix, 'recurrentKernel'))]
   const bias = p.useBias ? g.weight(weightName(prefix, 'bias')) : null
   const input = g.last(x).name
+  if (g.training && cell === 'lstm' && p.activation === 'tanh' && p.recurrentActivation === 'sigmoid') {
+    const lstm = { ...p, kernel, recurrent, bias, backwards: prefix === 'backward' }
+    return lstmTraining(g, x, lstm, zeroState(g, input, p.units))
+  }
   const projected = g.op('MatMul', [input, kernel])
   const all = bias === null ? projected : g.op('Add', [projected, bias])
-  const at = (step: number) => g.op('Gather', [all, g.int(step)], { axis: 1 })
+  const parts = g.ops('Split', [all], steps, { axis: 1 })
+  const at = (step: number) => g.op('Reshape', [parts[step] ?? '', g.ints([0, -1])])
   const act = (name: Activation, value: string) =>
     onnxActivations[name](g, { name: value, shape: [p.units], layout: 'last' }).name
   const gate = (value: string) => act(p.recurrentActivation ?? 'sigmoid', value)

@@ -86,7 +86,7 @@ export function shapesOf(node: OnnxNode, inputs: readonly Known[]): readonly Sha
       return [[...batch, x.shape.at(-2) ?? 1, y.at(-1) ?? 1]]
     }
     case 'Gemm':
-      return [[(int(attributes.transA, 0) ? x.shape[1] : x.shape[0]) ?? 1, second?.shape[1] ?? 1]]
+      return [[x.shape[int(attributes.transA, 0)] ?? 1, second?.shape[1 - int(attributes.transB, 0)] ?? 1]]
     case 'Resize':
       return [x.shape.map((n, i) => Math.round(n * (third?.floats?.[i] ?? 1)))]
     case 'DepthToSpace': {
