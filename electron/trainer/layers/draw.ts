@@ -6,11 +6,12 @@ export interface Draw {
   normal(shape: number[], mean: number, deviation: number): tf.Tensor
 }
 
-const own: Draw = {
+/** From tfjs, which takes them from `Math.random`. */
+export const ownDraws: Draw = {
   uniform: (shape, low, high) => tf.randomUniform(shape, low, high),
   normal: (shape, mean, deviation) => tf.randomNormal(shape, mean, deviation),
 }
-let current = own
+let current = ownDraws
 
 export const draw: Draw = {
   uniform: (...args) => current.uniform(...args),
@@ -23,6 +24,6 @@ export function drawingFrom<T>(source: Draw, f: () => T): T {
   try {
     return f()
   } finally {
-    current = own
+    current = ownDraws
   }
 }

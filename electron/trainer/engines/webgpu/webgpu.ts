@@ -2,6 +2,7 @@ import { err } from '#shared/result'
 import { setBackend } from '../backend'
 import { copyUpdate } from '../copyUpdate'
 import type { Engine } from '../engine'
+import { WebgpuCompute } from './compute'
 import { openGpu } from './gpu'
 import { correctKernels } from './kernels'
 import { look } from './look'
@@ -30,4 +31,5 @@ export const webgpu: Engine = {
     return setBackend('webgpu')
   },
   update: copyUpdate,
+  compute: (task) => new WebgpuCompute(task),
 }

@@ -1,11 +1,12 @@
 import type * as tf from '@tensorflow/tfjs'
 import { Forward } from '../../../forward'
 import type { Batch, Compute, Pass, StepPass, Task } from '../../engine'
+import { feedOf, listFed, pass } from '../../wholeStep/pass'
+import { SlotStore } from '../../wholeStep/slots'
+import { numbersOf, step } from '../../wholeStep/step'
 import { type NodeBackend, nodeBackend } from './binding'
-import { feedOf, listFed, pass } from './pass'
 import { Program } from './program'
-import { SlotStore } from './slots'
-import { numbersOf, step } from './step'
+import { drawBySeed, seedTensor } from './randomness'
 import { trace } from './trace'
 
 /** Undefined where tfjs-node is of a version that cannot be traced. */
@@ -38,10 +39,10 @@ class CompiledCompute implements Compute {
   }
 
   backward(batch: Batch, watch: boolean): Pass | null {
-    const fed = feedOf(this.task, batch)
-    const inputs = [...listFed(fed), ...this.variables]
+    const [seed, fed] = [seedTensor(), feedOf(this.task, batch)]
+    const inputs = [seed, ...listFed(fed), ...this.variables]
     const program = this.programOf('backward', batch.count, inputs, () => {
-      const found = pass(this.backend, this.task, this.watched, fed)
+      const found = pass(drawBySeed(this.backend, seed), this.task, this.watched, fed)
       return new Map([
         ...numbered('output', found.outputs),
         ...named(
@@ -65,10 +66,11 @@ class CompiledCompute implements Compute {
   }
 
   step(batch: Batch, at: { readonly learningRate: number; readonly step: number }, watch: boolean): StepPass | null {
-    const fed = feedOf(this.task, batch)
+    const [seed, fed] = [seedTensor(), feedOf(this.task, batch)]
     const numbers = numbersOf(this.task, at.learningRate, at.step)
     const slots = this.slots.tensors()
     const inputs = [
+      seed,
       ...listFed(fed),
       numbers.rate,
       ...numbers.corrections,
@@ -76,7 +78,7 @@ class CompiledCompute implements Compute {
       ...[...slots.values()].flat(),
     ]
     const program = this.programOf('step', batch.count, inputs, () => {
-      const found = pass(this.backend, this.task, this.watched, fed)
+      const found = pass(drawBySeed(this.backend, seed), this.task, this.watched, fed)
       const stepped = step(this.task, found, slots, numbers)
       const slotsOf = [...stepped.slots].flatMap(([name, own]) => numbered(`slot:${name}`, own))
       return new Map([

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
-import type { Task } from '../../engine'
+import type { Task } from '../engine'
 
 /** What the optimizer remembers, as tensors of a weight's shape, by the weight's name. */
 export type SlotTensors = ReadonlyMap<string, readonly tf.Tensor[]>

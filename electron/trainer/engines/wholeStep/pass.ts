@@ -1,28 +1,24 @@
 import * as tf from '@tensorflow/tfjs'
 import { slopes } from '#shared/training/slopes'
-import type { NamedWeight } from '../../../compile'
-import { Forward } from '../../../forward'
-import { drawingFrom } from '../../../layers/draw'
-import type { Batch, Task } from '../../engine'
+import type { NamedWeight } from '../../compile'
+import { Forward } from '../../forward'
+import { type Draw, drawingFrom } from '../../layers/draw'
+import type { Batch, Task } from '../engine'
 import { tensors } from './algebra'
-import type { NodeBackend } from './binding'
-import { drawBySeed, seedTensor } from './randomness'
 
 /** What a batch is fed as. */
 export interface Fed {
-  readonly seed: tf.Tensor
   readonly inputs: readonly tf.Tensor[]
   readonly targets: readonly tf.Tensor[]
   /** One per sample, times 1 ÷ batch size. */
   readonly shares: tf.Tensor
 }
 
-export const listFed = ({ inputs, seed, shares, targets }: Fed): tf.Tensor[] => [seed, ...inputs, ...targets, shares]
+export const listFed = ({ inputs, shares, targets }: Fed): tf.Tensor[] => [...inputs, ...targets, shares]
 
 export function feedOf({ heads }: Task, { count, inputs, sampleWeights, targets }: Batch): Fed {
   const shares = sampleWeights ? sampleWeights.map((w) => w / count) : new Float32Array(count).fill(1 / count)
   return {
-    seed: seedTensor(),
     inputs,
     targets: heads.map(({ size }, i) => tf.tensor2d(targets[i] ?? [], [count, size])),
     shares: tf.tensor2d(shares, [count, 1]),
@@ -39,8 +35,8 @@ export interface Found {
   readonly watched: readonly tf.Tensor[]
 }
 
-/** Forward and backward, as operators of tfjs: to be traced. */
-export function pass(backend: NodeBackend, task: Task, watched: readonly tf.SymbolicTensor[], fed: Fed): Found {
+/** Forward and backward, as operators of tfjs. `draws`: where random numbers come from. The outputs are kept. */
+export function pass(draws: Draw, task: Task, watched: readonly tf.SymbolicTensor[], fed: Fed): Found {
   const { compiled, heads, starts } = task
   const network = new Forward(compiled.model.inputs, [...starts, ...watched])
   const before = compiled.weights.map((w) => w.variable.dataId)
@@ -49,7 +45,7 @@ export function pass(backend: NodeBackend, task: Task, watched: readonly tf.Symb
   let all: tf.Tensor[] = []
   const { grads } = tf.variableGrads(
     () => {
-      const found = drawingFrom(drawBySeed(backend, fed.seed), () => network.apply([...fed.inputs], true))
+      const found = drawingFrom(draws, () => network.apply([...fed.inputs], true))
       all = found.map((t) => tf.keep(t))
       const terms = heads.flatMap(({ loss, size, weight }, i) => {
         const [y, t, share] = [all[i], fed.targets[i], shares[i]]

@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs'
 import { formulas } from '#shared/training/formulas'
 import { takeStep } from '#shared/training/movement'
-import { movedWeights } from '../../../movedWeight'
-import type { Task } from '../../engine'
+import { movedWeights } from '../../movedWeight'
+import type { Task } from '../engine'
 import { tensors } from './algebra'
 import type { Found } from './pass'
 import type { SlotTensors } from './slots'
@@ -27,7 +27,7 @@ export interface Stepped {
   readonly penalty: tf.Tensor
 }
 
-/** What the optimizer makes of the gradients, as operators of tfjs: to be traced. */
+/** What the optimizer makes of the gradients, as operators of tfjs. */
 export function step({ compiled, config }: Task, { gradients }: Found, slots: SlotTensors, numbers: Numbers): Stepped {
   const found = new Map(gradients.map(([weight, gradient]) => [weight.name, gradient]))
   const parts = movedWeights(compiled.weights, config).flatMap(({ movement, name, variable }) => {
