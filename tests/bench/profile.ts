@@ -17,7 +17,11 @@ const eventsSchema = z.array(
     name: z.string(),
     dur: z.number(),
     args: z
-      .object({ op_name: z.string().optional(), input_type_shape: z.unknown().optional(), output_type_shape: z.unknown().optional() })
+      .object({
+        op_name: z.string().optional(),
+        input_type_shape: z.unknown().optional(),
+        output_type_shape: z.unknown().optional(),
+      })
       .optional(),
   }),
 )
@@ -27,7 +31,7 @@ export async function profileTraining(net: NetName, batch: number): Promise<void
   const folder = mkdtempSync(join(tmpdir(), 'netloom-profile-'))
   const profiled: Engine = {
     ...onnx,
-    compute: ({ compiled, heads }) => new OnnxCompute(compiled, heads, availableParallelism(), join(folder, 'step')),
+    compute: (task) => new OnnxCompute(task, availableParallelism(), join(folder, 'step')),
   }
   const { dispose, step } = await prepareTraining(profiled, net, batch)
   for (let i = 0; i < STEPS; i++) step()

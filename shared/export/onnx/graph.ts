@@ -175,6 +175,11 @@ export class OnnxGraph {
     if (this.batch !== null) this.tensors.set(name, { shape: [this.batch, ...shape] })
   }
 
+  /** Says that a tensor of this size is fed, whatever the batch. */
+  declare(name: string, size: readonly number[]): void {
+    this.tensors.set(name, { shape: size })
+  }
+
   /** Gives a tensor the name under which it leaves the graph. */
   deliver(value: string, name: string): void {
     this.nodes.push({ op: 'Identity', name: `${name}/output`, inputs: [value], outputs: [name], attributes: {} })

@@ -1,4 +1,5 @@
 import type { OnnxGraph, Value } from './graph'
+import { swapped } from './matrix'
 
 interface Lstm {
   readonly units: number
@@ -77,8 +78,8 @@ export function lstmTraining(g: OnnxGraph, input: Value, p: Lstm, zero: string):
     const dx = () => bySample(g, g.op('Gemm', [all, kernel], { transB: 1 }), [steps, batch, channels])
     return [
       wanted[0] ? dx() : null,
-      g.op('Gemm', [flat, all], { transA: 1 }),
-      g.op('Gemm', [allSteps(g, previous), all], { transA: 1 }),
+      g.op('MatMul', [swapped(g, flat), all]),
+      g.op('MatMul', [swapped(g, allSteps(g, previous)), all]),
       ...(bias === null ? [] : [g.op('ReduceSum', [all, g.ints([0])], { keepdims: 0 })]),
     ]
   })
@@ -125,14 +126,13 @@ function gatesGradient(
   const rows = returnSequences
     ? perStep(g, g.op('Reshape', [g.op('Transpose', [dy], { perm: [1, 0, 2] }), g.ints([steps * batch, units])]), steps)
     : null
+  const toState = swapped(g, recurrent)
   const result: string[] = []
   let [dzAfter, dcAfter, fAfter] = ['', '', '']
   for (const step of order.toReversed()) {
     const own = rows?.[step]
     const dh: string =
-      dzAfter === ''
-        ? (own ?? dy)
-        : g.op('Gemm', [dzAfter, recurrent, ...(own === undefined ? [] : [own])], { transB: 1 })
+      dzAfter === '' ? (own ?? dy) : g.op('Gemm', [dzAfter, toState, ...(own === undefined ? [] : [own])])
     const direct = mul(dh, toMemory[step] ?? '')
     const dc: string = dcAfter === '' ? direct : g.op('Add', [direct, mul(dcAfter, fAfter)])
     const dz = mul(g.op('Concat', [dc, dc, dc, dh], { axis: 1 }), gates[step] ?? '')

@@ -2,91 +2,116 @@ import * as tf from '@tensorflow/tfjs'
 import type { Value } from '#shared/export/onnx/graph'
 import { encodeInference } from '#shared/export/onnx/model'
 import { onnxNetwork } from '#shared/export/onnx/network'
-import type { Compiled } from '../../compile'
-import type { Batch, Compute } from '../engine'
-import type { Head } from '../head'
+import type { Batch, Compute, Pass, StepPass, Task } from '../engine'
 import { createSession, type Feeds, floatTensor, type Session } from './session'
-import { startOf, TrainingSession } from './trainingSession'
+import { State } from './state'
+import { startOf } from './trainingGraph'
+import { TrainingSession } from './trainingSession'
 
-/** Networks as ONNX graphs: one for inference, and one for training per batch size that comes along. Weights stay with tfjs. */
+/**
+ * Networks as ONNX graphs: one for inference, and one per batch size that comes along for whole steps, or for gradients alone. Between whole
+ * steps, weights and slots stay here.
+ */
 export class OnnxCompute implements Compute {
-  private readonly training = new Map<number, TrainingSession>()
+  private readonly sessions = new Map<string, TrainingSession>()
+  private readonly state: State
   private inference: { readonly session: Session; readonly starts: readonly string[] } | null = null
   private watched: readonly string[] = []
 
+  /** `profile`: where training is profiled, the beginning of the file's name. */
   constructor(
-    private readonly compiled: Compiled,
-    private readonly heads: readonly Head[],
+    private readonly task: Task,
     private readonly threads: number,
-    /** Where training is profiled, the beginning of the file's name. */
     private readonly profile?: string,
-  ) {}
+  ) {
+    this.state = new State(task)
+  }
 
   watch(nodes: readonly string[]): void {
     this.watched = nodes
   }
 
-  backward({ count, inputs, sampleWeights, targets }: Batch, watch: boolean) {
-    const step = { feeds: this.feeds(inputs), targets, sampleWeights }
-    const { gradients, moved, outputs, watched } = this.trainingOf(count).run(step, watch)
-    for (const { name, variable } of this.compiled.weights) {
+  backward(batch: Batch, watch: boolean): Pass {
+    const session = this.sessionOf(batch.count, false)
+    const feeds = { ...this.state.weights(), ...this.inputs(batch.inputs) }
+    const { gradients, moved, outputs, watched } = session.run(feeds, batch, watch)
+    // The variables count: what uses the gradients changes them.
+    this.release('weights')
+    for (const { name, variable } of this.task.compiled.weights) {
       const value = moved.get(name)
       if (value) variable.assign(tf.tensor(value, variable.shape))
     }
-    const grads = this.compiled.weights.flatMap(({ name, spec, variable }) => {
-      if (!spec.trainable) return []
-      const values = gradients.get(name)
-      return [[variable.name, values ? tf.tensor(values, variable.shape) : tf.zeros(variable.shape)] as const]
-    })
-    return {
-      outputs,
-      grads: Object.fromEntries(grads),
-      watched: watched.map(({ value, values }) => channelsLast(value, values, count)),
-    }
+    return { outputs, grads: this.gradients(gradients, true), watched: seen(watched, batch.count) }
+  }
+
+  step(batch: Batch, at: { readonly learningRate: number; readonly step: number }, watch: boolean): StepPass | null {
+    const done = this.sessionOf(batch.count, true).step(this.state, this.inputs(batch.inputs), batch, at, watch)
+    if (!done) return null
+    const { gradients, outputs, penalty, watched } = done
+    return { outputs, penalty, grads: this.gradients(gradients, false), watched: seen(watched, batch.count) }
   }
 
   forward(inputs: readonly tf.Tensor[], upTo: 'losses' | 'answers'): Float32Array[] {
     this.inference ??= this.makeInference()
     const { session, starts } = this.inference
-    const names = upTo === 'losses' ? starts : this.heads.map((h) => h.id)
-    const got = session.run(this.feeds(inputs), Object.fromEntries(names.map((name) => [name, null])))
+    const names = upTo === 'losses' ? starts : this.task.heads.map((h) => h.id)
+    const feeds = { ...this.state.weights(), ...this.inputs(inputs) }
+    const got = session.run(feeds, Object.fromEntries(names.map((name) => [name, null])))
     return names.map((name) => got[name]?.data as Float32Array)
   }
 
+  release(what: 'weights' | 'slots'): void {
+    this.state.release(what)
+  }
+
   dispose(): void {
-    for (const session of this.training.values()) session.dispose()
-    this.training.clear()
+    for (const session of this.sessions.values()) session.dispose()
+    this.sessions.clear()
     this.inference?.session.dispose()
     this.inference = null
   }
 
-  private trainingOf(count: number): TrainingSession {
-    const have = this.training.get(count)
-    if (have) return have
-    const { graph, weights } = this.compiled
-    const trained = weights.filter((w) => w.spec.trainable).map((w) => w.name)
-    const made = new TrainingSession(graph, this.heads, trained, this.watched, count, this.threads, this.profile)
-    this.training.set(count, made)
-    return made
+  private sessionOf(count: number, whole: boolean): TrainingSession {
+    const key = `${count} ${whole}`
+    const { profile, task, threads, watched } = this
+    const session = this.sessions.get(key) ?? new TrainingSession(task, count, watched, whole, { threads, profile })
+    this.sessions.set(key, session)
+    return session
   }
 
   private makeInference() {
-    const network = onnxNetwork(this.compiled.graph, 'inference')
+    const network = onnxNetwork(this.task.compiled.graph, 'inference')
     const { graph: g, outputs, values } = network
-    const starts = this.heads.map((head) => g.last(startOf(g, values, head)))
+    const starts = this.task.heads.map((head) => g.last(startOf(g, values, head)))
     const all = new Map([...outputs, ...starts].map((port) => [port.name, port]))
     const session = createSession(encodeInference(network, [...all.values()]), this.threads)
     return { session, starts: starts.map((s) => s.name) }
   }
 
-  private feeds(inputs: readonly tf.Tensor[]): Feeds {
-    const own = this.compiled.inputs.map(({ id }, i) => [id, inputs[i] as tf.Tensor] as const)
-    const weights = this.compiled.weights.map(({ name, variable }) => [name, variable] as const)
+  private inputs(tensors: readonly tf.Tensor[]): Feeds {
     return Object.fromEntries(
-      [...own, ...weights].map(([name, t]) => [name, floatTensor(t.dataSync() as Float32Array, t.shape)]),
+      this.task.compiled.inputs.map(({ id }, i) => {
+        const t = tensors[i] as tf.Tensor
+        return [id, floatTensor(t.dataSync() as Float32Array, t.shape)] as const
+      }),
     )
   }
+
+  /** By the names of variables. `all`: zeros for weights that have none. */
+  private gradients(found: ReadonlyMap<string, Float32Array>, all: boolean): tf.NamedTensorMap {
+    const entries = this.task.compiled.weights.flatMap(({ name, spec, variable }) => {
+      const values = found.get(name)
+      if (!spec.trainable || (!values && !all)) return []
+      return [[variable.name, values ? tf.tensor(values, variable.shape) : tf.zeros(variable.shape)] as const]
+    })
+    return Object.fromEntries(entries)
+  }
 }
+
+const seen = (
+  watched: readonly { readonly value: Value; readonly values: Float32Array }[],
+  count: number,
+): tf.Tensor[] => watched.map(({ value, values }) => channelsLast(value, values, count))
 
 /** A value of the graph as tfjs has it. */
 function channelsLast({ layout, shape }: Value, values: Float32Array, count: number): tf.Tensor {

@@ -27,7 +27,7 @@ export const onnx: Engine = {
     return available ? wasm.load() : err({ code: 'unavailable', message: reason })
   },
   update: wasm.update,
-  compute: ({ compiled, heads }) => new OnnxCompute(compiled, heads, availableParallelism()),
+  compute: (task) => new OnnxCompute(task, availableParallelism()),
 }
 
 /** The version of the library, or why it cannot be used. */

@@ -1,117 +1,129 @@
-import type { Tensor } from 'onnxruntime-common'
-import type { Noise, OnnxGraph, Value } from '#shared/export/onnx/graph'
 import { encodeTraining } from '#shared/export/onnx/model'
-import { onnxNetwork } from '#shared/export/onnx/network'
-import type { Graph } from '#shared/graph/graph'
-import { losses } from '#shared/training/losses'
-import type { Head } from '../head'
+import { formulas } from '#shared/training/formulas'
+import type { Batch, Task } from '../engine'
 import { blockSize } from './blocked/blockSize'
 import { putInBlocks } from './blocked/putInBlocks'
-import { differentiate } from './differentiate'
-import { createSession, type Feeds, floatTensor, type Session } from './session'
-import { slopes } from './slopes'
+import { drawNoise } from './noise'
+import { createSession, type Feeds, type Fetches, floatTensor, type Session } from './session'
+import type { State } from './state'
+import { type TrainingGraph, trainingGraph } from './trainingGraph'
 
-export interface Step {
-  readonly feeds: Feeds
-  /** Of each head. */
-  readonly targets: readonly Float32Array[]
-  /** How much each sample counts; null: all the same. */
-  readonly sampleWeights: Float32Array | null
+interface Options {
+  readonly threads: number
+  /** The beginning of the names of files with what every operator took. */
+  readonly profile: string | undefined
 }
 
-/** Forward and backward through a network for batches of one size, as one graph. */
+/** The numbers of a step: see `Compute.step`. */
+interface At {
+  readonly learningRate: number
+  readonly step: number
+}
+
+/** The training of a network by batches of one size, as one graph: forward and backward, or whole steps. */
 export class TrainingSession {
   private readonly session: Session
-  private readonly noises: readonly Noise[]
-  /** Tensors of the graph by what they are. */
-  private readonly outputs: readonly string[]
-  private readonly gradients: ReadonlyMap<string, string>
-  private readonly moved: OnnxGraph['moved']
-  private readonly watched: readonly Value[]
+  private readonly made: TrainingGraph
 
   constructor(
-    graph: Graph,
-    private readonly heads: readonly Head[],
-    trained: readonly string[],
-    watched: readonly string[],
+    private readonly task: Task,
     private readonly batch: number,
-    threads: number,
-    profile?: string,
+    watched: readonly string[],
+    whole: boolean,
+    { profile, threads }: Options,
   ) {
-    const { graph: g, inputs, values } = onnxNetwork(graph, { batch })
-    g.enter('loss', 'loss', {})
-    g.feed('sampleWeights', [1])
-    const starts = heads.map((head) => g.last(startOf(g, values, head)))
-    const seeds = heads.flatMap(({ loss, size, weight }, i) => {
-      const start = starts[i]
-      g.feed(`target${i}`, [size])
-      if (!start || weight === 0) return []
-      const slope = slopes[loss](g, g.reshape(start, [size]).name, `target${i}`, size)
-      const scaled = g.op('Mul', [slope, g.op('Mul', ['sampleWeights', g.floats([weight / batch])])])
-      return [[start.name, g.op('Reshape', [scaled, g.ints(g.sizeOf(start.name))])] as const]
-    })
-    this.outputs = starts.map((s) => s.name)
-    this.gradients = differentiate(g, seeds, trained)
-    this.moved = g.moved
-    this.noises = g.noises
-    this.watched = watched.flatMap((id) => values.get(id) ?? [])
-    const results = new Set([...this.outputs, ...this.gradients.values(), ...g.moved.map((m) => m.value)])
-    for (const { name } of this.watched) results.add(name)
+    this.made = trainingGraph(task, batch, watched, whole)
+    const { g, gradients, inputs, moved, movement, outputs, sampleWeights, targets } = this.made
+    const slots = [...(movement?.slots.values() ?? [])]
+    const results = new Set([
+      ...outputs,
+      ...gradients.values(),
+      ...moved.values(),
+      ...this.made.watched.map((v) => v.name),
+      ...(movement
+        ? [
+            ...movement.weights.values(),
+            ...slots.map((s) => s.after),
+            ...(movement.penalty === null ? [] : [movement.penalty]),
+          ]
+        : []),
+    ])
     const block = blockSize()
     if (block !== null) putInBlocks(g, [...results], block)
-    const fed = [...inputs.map((i) => i.name), 'sampleWeights', ...heads.map((_, i) => `target${i}`)]
+    const numbers = movement ? [movement.rate, ...movement.corrections, ...slots.map((s) => s.before)] : []
+    const fed = [...inputs, sampleWeights, ...targets, ...numbers]
     this.session = createSession(encodeTraining(g, fed, [...results]), threads, profile)
   }
 
-  /** `watch`: whether the watched values are wanted, too. */
-  run({ feeds, sampleWeights, targets }: Step, watch: boolean) {
-    const { batch, heads } = this
-    const all: Record<string, Tensor> = {
-      ...feeds,
-      sampleWeights: floatTensor(sampleWeights ?? new Float32Array(batch).fill(1), [batch, 1]),
-    }
-    heads.forEach(({ size }, i) => {
-      all[`target${i}`] = floatTensor(targets[i] as Float32Array, [batch, size])
-    })
-    for (const noise of this.noises) all[noise.name] = drawNoise(noise, batch)
-    const wanted = [
-      ...this.outputs,
-      ...this.gradients.values(),
-      ...this.moved.map((m) => m.value),
-      ...(watch ? this.watched.map((v) => v.name) : []),
-    ]
-    const got = this.session.run(all, Object.fromEntries(wanted.map((name) => [name, null])))
-    const of = (name: string) => got[name]?.data as Float32Array
+  /** Forward and backward; weights and inputs are given. `watch`: whether the watched values are wanted, too. */
+  run(given: Feeds, batch: Batch, watch: boolean) {
+    const { gradients, moved } = this.made
+    const got = this.compute(
+      { ...given, ...this.fed(batch) },
+      wantedOf([...gradients.values(), ...moved.values()]),
+      watch,
+    )
     return {
-      outputs: this.outputs.map(of),
-      gradients: new Map([...this.gradients].map(([weight, name]) => [weight, of(name)])),
-      moved: new Map(this.moved.map(({ weight, value }) => [weight, of(value)])),
-      watched: watch ? this.watched.map((value) => ({ value, values: of(value.name) })) : [],
+      ...got,
+      gradients: named(gradients, got.of),
+      moved: named(moved, got.of),
+    }
+  }
+
+  /** A whole step from a state, which moves; null where an output is no finite number, and the state stays. */
+  step(state: State, inputs: Feeds, batch: Batch, { learningRate, step }: At, watch: boolean) {
+    const { gradients, moved, movement } = this.made
+    if (!movement) return null
+    const { corrections, penalty, rate, slots } = movement
+    const feeds: Record<string, Feeds[string]> = { ...state.weights(), ...inputs, ...this.fed(batch) }
+    feeds[rate] = floatTensor(Float32Array.of(learningRate), [])
+    formulas[this.task.config.optimizer].corrections(step).forEach((value, i) => {
+      feeds[corrections[i] ?? ''] = floatTensor(Float32Array.of(value), [])
+    })
+    const fetches: Record<string, Fetches[string]> = wantedOf(penalty === null ? [] : [penalty])
+    for (const [weight, name] of [...moved, ...movement.weights]) fetches[name] = state.spare('weights', weight)
+    for (const [slot, { after, before }] of slots) {
+      feeds[before] = state.now('slots', slot)
+      fetches[after] = state.spare('slots', slot)
+    }
+    if (watch) Object.assign(fetches, wantedOf([...gradients.values()].filter((name) => !(name in fetches))))
+    const got = this.compute(feeds, fetches, watch)
+    if (!got.outputs.every((values) => values.every(Number.isFinite))) return null
+    state.turn('weights', [...moved.keys(), ...movement.weights.keys()])
+    state.turn('slots', [...slots.keys()])
+    return {
+      ...got,
+      gradients: watch ? named(gradients, got.of) : new Map<string, Float32Array>(),
+      penalty: penalty === null ? 0 : (got.of(penalty)[0] ?? 0),
     }
   }
 
   dispose(): void {
     this.session.dispose()
   }
+
+  private fed({ sampleWeights, targets }: Batch): Feeds {
+    const { batch, made } = this
+    const feeds: Record<string, Feeds[string]> = {
+      [made.sampleWeights]: floatTensor(sampleWeights ?? new Float32Array(batch).fill(1), [batch, 1]),
+    }
+    this.task.heads.forEach(({ size }, i) => {
+      feeds[made.targets[i] ?? ''] = floatTensor(targets[i] ?? new Float32Array(), [batch, size])
+    })
+    for (const noise of made.g.noises) feeds[noise.name] = drawNoise(noise, batch)
+    return feeds
+  }
+
+  private compute(feeds: Feeds, wanted: Fetches, watch: boolean) {
+    const { outputs, watched } = this.made
+    const seen = watch ? watched : []
+    const got = this.session.run(feeds, { ...wantedOf([...outputs, ...seen.map((v) => v.name)]), ...wanted })
+    const of = (name: string) => got[name]?.data as Float32Array
+    return { of, outputs: outputs.map(of), watched: seen.map((value) => ({ value, values: of(value.name) })) }
+  }
 }
 
-/** Where the loss starts: before the softmax or sigmoid that ends an output, if it wants what enters that. */
-export function startOf(g: OnnxGraph, values: ReadonlyMap<string, Value>, { loss, source }: Head): Value {
-  const value = values.get(source)
-  if (!value) throw new Error(`The layer ${source} computes nothing.`)
-  const ending = { softmax: 'Softmax', sigmoid: 'Sigmoid' } as const
-  const { logitsOf } = losses[loss]
-  const last = g.nodes.find((n) => n.outputs.includes(value.name))
-  const before = logitsOf && last?.op === ending[logitsOf] ? last.inputs[0] : undefined
-  return before === undefined ? value : { ...value, name: before }
-}
-
-/** By `Math.random`, as the layers of tfjs draw theirs. */
-function drawNoise({ kind, shape }: Noise, batch: number): Tensor {
-  const values = new Float32Array(batch * shape.reduce((a, b) => a * b, 1))
-  for (let i = 0; i < values.length; i++) values[i] = kind === 'uniform' ? Math.random() : normal()
-  return floatTensor(values, [batch, ...shape])
-}
-
-/** Box and Muller, 1958. */
-const normal = (): number => Math.sqrt(-2 * Math.log(1 - Math.random())) * Math.cos(2 * Math.PI * Math.random())
+const wantedOf = (names: readonly string[]): Record<string, null> =>
+  Object.fromEntries(names.map((name) => [name, null]))
+const named = (names: ReadonlyMap<string, string>, of: (name: string) => Float32Array) =>
+  new Map([...names].map(([weight, name]) => [weight, of(name)]))

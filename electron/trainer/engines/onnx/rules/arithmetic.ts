@@ -1,4 +1,5 @@
 import type { OnnxGraph } from '#shared/export/onnx/graph'
+import { swapped } from '#shared/export/onnx/matrix'
 import { asNumber, type Rule, rule, unstretched } from './rule'
 
 /** Each input's gradient from what its elements contribute, brought to its own size. */
@@ -52,5 +53,5 @@ function right(g: OnnxGraph, a: string, b: string, dy: string, flat: boolean): s
   if (!flat) return unstretched(g, g.op('MatMul', [turned(g, a), dy]), b)
   const rows = (x: string) =>
     g.sizeOf(x).length === 2 ? x : g.op('Reshape', [x, g.ints([-1, g.sizeOf(x).at(-1) ?? 1])])
-  return g.op('Gemm', [rows(a), rows(dy)], { transA: 1 })
+  return g.op('MatMul', [swapped(g, rows(a)), rows(dy)])
 }
