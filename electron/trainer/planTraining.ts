@@ -25,7 +25,7 @@ export async function planTraining(
     signal,
     again: measureAgain,
     always: true,
-    readAhead: true,
+
     tell: () => {},
   }
   const opened = await openData(project.data)

@@ -9,7 +9,7 @@ import type { Built } from './built'
 import type { Checkpoint } from './checkpoint'
 import type { Choosing } from './choice/expect'
 import { toolsOf } from './choice/tools'
-import { AugmentThreads } from './data/augmentThreads'
+import { AugmentThreads, threadsBeside } from './data/augmentThreads'
 import { failureOf } from './failure'
 import { Gate } from './gate'
 import { loop } from './loop'
@@ -49,7 +49,6 @@ export async function runTraining(
     signal,
     again: job.measureAgain ?? false,
     always: false,
-    readAhead: true,
     tell: (engine) => emit({ kind: 'measuring', engine }),
   }
   const prepared = await prepare(job.project, job.engine, job.from?.run.samples, job.from ? undefined : choosing)
@@ -60,8 +59,7 @@ export async function runTraining(
     model.dispose()
     return start
   }
-  const { augmenting } = prepared.value
-  const threads = built && augmenting ? new AugmentThreads(built.augmentThread, augmenting.orders) : null
+  const threads = built ? startThreads(prepared.value, built) : null
   let writer: RunWriter | undefined
   try {
     writer = new RunWriter(
@@ -93,6 +91,11 @@ export async function runTraining(
     model.dispose()
     await threads?.close()
   }
+}
+
+function startThreads({ augmenting, engine }: Prepared, { augmentThread }: Built): AugmentThreads | null {
+  const count = threadsBeside(engine.name)
+  return augmenting && count > 0 ? new AugmentThreads(augmentThread, augmenting.orders, count) : null
 }
 
 const runAgain = ({ error: _, ...run }: RunFile): RunFile => ({ ...run, state: 'running', pid: process.pid })

@@ -22,8 +22,6 @@ export interface Choosing {
   /** Measures although the same was measured before; also where the run is short or the engine is named. */
   readonly again: boolean
   readonly always: boolean
-  /** Samples are read while steps are taken. */
-  readonly readAhead: boolean
   readonly tell: (engine: EngineName) => void
 }
 
@@ -48,7 +46,7 @@ export async function expectRun(
   const inputShape = feedOf(data.inputShape, shapes)?.shape
   const parts = split(data, training, training.seed)
   if (wrong || !inputShape || parts.train.length === 0) return null
-  const { again, always, readAhead, signal, tell } = choosing
+  const { again, always, signal, tell } = choosing
   const answer: Answer = await choose(
     {
       project,
@@ -75,7 +73,6 @@ export async function expectRun(
     train: parts.train.length,
     validation: parts.validation.length,
     readSeconds: await timeReading(project, data, parts.train),
-    readAhead,
     held: process.memoryUsage.rss(),
     available: availableMemory(),
   }

@@ -1,6 +1,7 @@
 import type { Inference } from '#shared/graph/infer'
 import type { Plan, Trial } from '#shared/training/plan'
 import type { EngineName } from '#shared/training/run'
+import { threadsBeside } from '../data/augmentThreads'
 import { type Answer, secondsPerSample } from './choose'
 import { estimated, largestBatch, measured } from './memory'
 
@@ -11,9 +12,8 @@ export interface Work {
   /** Samples of an epoch. */
   readonly train: number
   readonly validation: number
-  /** What reading a sample takes, and whether steps go on meanwhile. */
+  /** What reading a sample takes. */
   readonly readSeconds: number
-  readonly readAhead: boolean
   /** Bytes that the process holds already, and that it may still take. */
   readonly held: number
   readonly available: number
@@ -35,8 +35,9 @@ export function planOf(engine: string, answer: Answer, work: Work): Plan {
   const model = memoryModel(engine, answer, work)
   const step = secondsPerSample(answer.engines[engine])
   const known = Number.isFinite(step)
+  // Beside some engines samples are read while steps are taken.
   const passed = (compute: number) =>
-    work.readAhead ? Math.max(compute, work.readSeconds) : compute + work.readSeconds
+    threadsBeside(engine) > 0 ? Math.max(compute, work.readSeconds) : compute + work.readSeconds
   // Forward alone is a third of a step.
   const seconds = work.train * passed(step) + work.validation * passed(step / 3)
   return {

@@ -4,6 +4,16 @@ import { failure } from '#shared/training/failures'
 import type { Orders, Task } from './augmentThread'
 
 const MOST = 4
+/** These compute on one processor, or elsewhere. */
+const single: ReadonlySet<string> = new Set(['wasm', 'cpu', 'webgpu'])
+
+/**
+ * How many threads are worth while beside an engine. One that computes on all processors waits for each of them at every operator: of two,
+ * a thread takes more than it gives (LeNet-5 on ONNX Runtime: 1.3 s an epoch with a thread, 1.0 to 1.3 s without).
+ */
+export function threadsBeside(engine: string, processors = availableParallelism()): number {
+  return Math.min(single.has(engine) ? processors - 1 : processors >> 2, MOST)
+}
 
 interface Arrays {
   readonly raw: Float32Array<ArrayBuffer>
@@ -16,15 +26,17 @@ interface Waiting {
 
 /** Threads that change pictures, each a batch at a time. They do not keep the process alive. */
 export class AugmentThreads {
-  /** Half of the processors: the others compute. */
-  readonly count = Math.min(Math.max(availableParallelism() >> 1, 1), MOST)
   private readonly workers: readonly Worker[]
   private readonly waiting = new Map<number, Waiting>()
   private lost: Error | null = null
   private asked = 0
 
-  /** `entry`: the built file of the thread. */
-  constructor(entry: string, orders: Orders) {
+  /** `entry`: the built file of the thread; `count`: one or more. */
+  constructor(
+    entry: string,
+    orders: Orders,
+    readonly count: number,
+  ) {
     this.workers = Array.from({ length: this.count }, () => {
       const worker = new Worker(entry, { workerData: orders })
       worker.unref()

@@ -65,7 +65,6 @@ const work = {
   train: 5000,
   validation: 1000,
   readSeconds: 0,
-  readAhead: false,
   held: 50e6,
   available: 8e9,
 }

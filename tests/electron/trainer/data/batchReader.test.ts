@@ -9,7 +9,7 @@ import { defaultTraining } from '#shared/training/config'
 import { createRandom } from '#shared/training/random'
 import { compile, dispose } from '../../../../electron/trainer/compile'
 import { augmenting } from '../../../../electron/trainer/data/augmented'
-import { AugmentThreads } from '../../../../electron/trainer/data/augmentThreads'
+import { AugmentThreads, threadsBeside } from '../../../../electron/trainer/data/augmentThreads'
 import { BatchReader } from '../../../../electron/trainer/data/batchReader'
 import { fitToNetwork } from '../../../../electron/trainer/data/fit'
 import { openImages } from '../../../../electron/trainer/data/images'
@@ -70,10 +70,15 @@ async function take(reader: BatchReader, count: number): Promise<number[][]> {
   return batches
 }
 
+test('an engine that computes on all processors leaves none of two', () => {
+  expect([2, 4, 16, 64].map((n) => threadsBeside('onnx', n))).toEqual([0, 1, 4, 4])
+  expect([1, 2, 4, 16].map((n) => threadsBeside('wasm', n))).toEqual([0, 1, 3, 4])
+})
+
 describe('batches read ahead', () => {
   test('by threads, by the main thread, and after a break in the middle of an epoch they are the same', async () => {
     const own = await fitted()
-    const threads = new AugmentThreads(join(built.folder, 'augmentThread.js'), own.changing.orders)
+    const threads = new AugmentThreads(join(built.folder, 'augmentThread.js'), own.changing.orders, 2)
     const train = { data: own.changing.data, source: own.source }
     const direct = new BatchReader(own.data, 16, { ...train, threads: null })
     const ahead = new BatchReader(own.data, 16, { ...train, threads })
@@ -100,13 +105,13 @@ describe('batches read ahead', () => {
 
   test('a thread that is lost is an error, also for who asks later', async () => {
     const own = await fitted()
-    const threads = new AugmentThreads(join(built.folder, 'augmentThread.js'), own.changing.orders)
+    const threads = new AugmentThreads(join(built.folder, 'augmentThread.js'), own.changing.orders, 2)
     const reader = new BatchReader(own.data, 8, { data: own.changing.data, source: own.source, threads })
     reader.begin(order(0), 0)
     await take(reader, 1)
     await threads.close()
     await expect(take(reader, 4)).rejects.toThrow('A thread that changes pictures ended')
-    const absent = new AugmentThreads(join(built.folder, 'absent.js'), own.changing.orders)
+    const absent = new AugmentThreads(join(built.folder, 'absent.js'), own.changing.orders, 2)
     const other = new BatchReader(own.data, 8, { data: own.changing.data, source: own.source, threads: absent })
     other.begin(order(0), 0)
     await expect(take(other, 1)).rejects.toThrow('absent.js')
