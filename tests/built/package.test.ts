@@ -40,11 +40,14 @@ test('the packaged app holds what it needs to run, and nothing else', async ({ s
     '/node_modules/@tensorflow/tfjs/package.json',
     '/node_modules/@tensorflow/tfjs-backend-wasm/package.json',
     '/node_modules/onnxruntime-node/bin/napi-v6/linux/x64/onnxruntime_binding.node',
+    '/node_modules/@tensorflow/tfjs-backend-webgpu/package.json',
+    `/node_modules/webgpu/dist/linux-${process.arch}/dawn.node`,
     '/node_modules/ws/package.json',
     '/node_modules/zod/package.json',
   ])
     expect(files).toContain(needed)
   expect(files.filter((f) => /onnxruntime-node\/bin\/napi-v6\/(darwin|win32)/.test(f))).toEqual([])
+  expect(files.filter((f) => f.endsWith('/dawn.node'))).toHaveLength(1)
   const top = new Set(files.map((f) => f.split('/')[1]))
   expect([...top].sort()).toEqual(['LICENSE', 'dist', 'node_modules', 'package.json'])
   for (const absent of ['typescript', 'vite', 'electron', 'react', '@mantine', 'playwright-core'])
