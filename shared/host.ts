@@ -82,6 +82,14 @@ export interface Requests {
   'data.list': { args: Record<never, never>; result: readonly string[] }
   /** Stores an uploaded file in the workspace. Null for one that only goes with another, as labels go with images. */
   'data.import': { args: { name: string; base64: string }; result: { spec: string | null } }
+  /**
+   * A folder is uploaded file by file: begun with how much it is, and kept only where it is brought to its end. `path`: folders within it
+   * and the file's name; `kept`: false for a file that is no data.
+   */
+  'data.beginFolder': { args: { name: string; files: number; bytes: number }; result: { id: string } }
+  'data.addFile': { args: { id: string; path: readonly string[]; base64: string }; result: { kept: boolean } }
+  /** Null where it was not to be kept. */
+  'data.endFolder': { args: { id: string; keep: boolean }; result: { spec: string } | null }
   /** With `shares`, also the figures of the training part that they leave, for which all of it is read. */
   'data.describe': { args: { spec: string; shares?: SplitSettings | undefined }; result: DataSummary }
   'engines.list': { args: Record<never, never>; result: readonly EngineInfo[] }
@@ -142,6 +150,11 @@ export type EventName = keyof Events
 const none = z.strictObject({})
 /** One project or uploaded file; the transports refuse messages beyond it. In characters. */
 export const MAX_TEXT = 64_000_000
+/** Of a folder that is uploaded. */
+export const MAX_FOLDER_FILES = 50_000
+export const MAX_FOLDER_BYTES = 2_000_000_000
+/** Names in a path within it: a part of the data, a class, a file. */
+export const MAX_FOLDER_DEPTH = 3
 const projectText = z.string().max(MAX_TEXT)
 const name = z.string().min(1).max(255)
 const installable = z.enum(installableEngines)
@@ -158,6 +171,13 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
   'data.pick': z.strictObject({ what: z.enum(dataPlaces) }),
   'data.list': none,
   'data.import': z.strictObject({ name, base64: z.string().max(MAX_TEXT) }),
+  'data.beginFolder': z.strictObject({ name, files: z.int().min(0), bytes: z.int().min(0) }),
+  'data.addFile': z.strictObject({
+    id: z.string().max(100),
+    path: z.array(name).min(1).max(MAX_FOLDER_DEPTH),
+    base64: z.string().max(MAX_TEXT),
+  }),
+  'data.endFolder': z.strictObject({ id: z.string().max(100), keep: z.boolean() }),
   'data.describe': z.strictObject({ spec: z.string().max(10_000), shares: splitSettingsSchema.optional() }),
   'engines.list': none,
   'engines.install': z.strictObject({ engine: installable, gpu: z.boolean(), choose: z.boolean() }),

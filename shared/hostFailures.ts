@@ -33,6 +33,13 @@ export const hostFailures = {
 
   connectionLost:
     'The connection to Netloom was lost. Start it again and open the address that it prints; this browser keeps what is not saved.',
+  manyFiles:
+    'The folder {name} has {count} files; {max} can be uploaded. Copy it to {root}/data, and choose it in the list of the workspace.',
+  largeFolder:
+    'The folder {name} has more than {max} GB. Copy it to {root}/data, and choose it in the list of the workspace.',
+  noDataFolder:
+    'The folder {name} holds no data that Netloom knows. It needs a folder of PNG, JPEG or WebP pictures for each class, or files such as tables (.csv), NumPy arrays or CIFAR batches.',
+  uploadOver: 'This upload is over. Choose the folder again.',
   unknownRequest: 'There is no request {name}. Reload the page if Netloom was updated.',
   badArguments: '{name} received arguments that are not as expected at {place}: {reason}',
   failedUnexpectedly: '{name} failed unexpectedly: {reason}',

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#shared/result'
 import { isFileKind, labelsFile, splitSpec } from '../dataSpec'
 import type { Trainer } from '../trainer/client'
 import { writeAtomic } from '../writeAtomic'
+import { bytesOf } from './base64'
 import { kindOfFile, kindOfFolder, listData } from './dataFiles'
 import type { Dialogs } from './dialogs'
 import { fail, fileError } from './errors'
@@ -84,11 +85,8 @@ export function dataHandlers(workspace: Workspace, trainer: Trainer, dialogs: Di
         return folder.ok ? ok(await listData(folder.value, 'data')) : folder
       },
       async 'data.import'({ name, base64 }) {
-        const bytes = Buffer.from(base64, 'base64')
-        // What Node leaves out was not base64.
-        return bytes.toString('base64') === base64
-          ? store(name, bytes)
-          : fail('invalidRequest', 'notBase64', { name: JSON.stringify(name) })
+        const bytes = bytesOf(base64)
+        return bytes ? store(name, bytes) : fail('invalidRequest', 'notBase64', { name: JSON.stringify(name) })
       },
       async 'data.describe'({ spec, shares }) {
         const allowed = await allow(spec)

@@ -20,6 +20,9 @@ const picture = /\.(png|jpe?g|webp)$/i
 export const kindOfFile = (path: string): FileKind | 'companion' | null =>
   byName.find(([pattern]) => pattern.test(basename(path)))?.[1] ?? null
 
+/** A file that belongs to data, alone or in a folder of such. */
+export const isDataName = (name: string): boolean => picture.test(name) || kindOfFile(name) !== null
+
 /** What a folder holds: CIFAR's batches, or a folder of pictures for each class; null for neither, or where it cannot be read. */
 export async function kindOfFolder(path: string): Promise<FileKind | null> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => [])
@@ -41,6 +44,8 @@ export async function listData(folder: string, prefix: string, deep = true): Pro
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
   const found: string[] = []
   for (const e of entries.sort((a, b) => a.name.localeCompare(b.name))) {
+    // An upload under way, or what the system keeps for itself.
+    if (e.name.startsWith('.')) continue
     const [path, name] = [join(folder, e.name), `${prefix}/${e.name}`]
     if (e.isFile()) {
       const kind = kindOfFile(e.name)

@@ -7,6 +7,7 @@ import type { Dialogs } from './dialogs'
 import { engineHandlers } from './engines'
 import { createEvents, type HostEvents } from './events'
 import { fileHandlers } from './files'
+import { folderUploads } from './folderUpload'
 import { createGrants } from './grants'
 import { planHandlers } from './plans'
 import { runHandlers } from './runs'
@@ -40,6 +41,7 @@ export function createHost({ workspace: path, trainer, dialogs, locale, memory }
   const events = createEvents()
   const grants = createGrants(memory)
   let given: FileRef | null = null
+  const folders = folderUploads(workspace)
   const data = dataHandlers(workspace, trainer, dialogs)
   const runs = runHandlers({ workspace, trainer, dialogs, events, allowData: data.allow })
   const plans = planHandlers({ trainer, allowData: data.allow, busy: runs.busy })
@@ -62,6 +64,7 @@ export function createHost({ workspace: path, trainer, dialogs, locale, memory }
         return ok(ref)
       },
       ...data.handlers,
+      ...folders.handlers,
       ...runs.handlers,
       ...plans.handlers,
       'train.start'(args) {
@@ -79,7 +82,7 @@ export function createHost({ workspace: path, trainer, dialogs, locale, memory }
     async close() {
       plans.cancel()
       tries.close()
-      await Promise.all([engines.close(), runs.close()])
+      await Promise.all([engines.close(), folders.close(), runs.close()])
     },
   }
 }

@@ -195,7 +195,10 @@ export const training = {
     ownDataHelp: 'Tables, folders of pictures, NumPy, MNIST’s and CIFAR’s formats',
     chooseFile: 'File…',
     chooseFolder: 'Folder…',
-    upload: 'Upload files…',
+    dropHere: 'Upload: drop files or a folder here, or choose',
+    uploading: '{{name}}: {{done}} of {{all}} files',
+    uploadProgress: 'Progress of the upload',
+    cancelUpload: 'Give up',
     inWorkspace: 'In the workspace',
     nothingInWorkspace: 'Nothing yet. Copy data into the workspace’s folder “data”, or upload it.',
     tooLarge:

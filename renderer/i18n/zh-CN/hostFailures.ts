@@ -29,6 +29,11 @@ export const hostFailures: Readonly<Record<keyof typeof texts, string>> = {
   notBase64: '{name} 的内容不是 base64。请重新上传。',
 
   connectionLost: '与 Netloom 的连接已断开。请重新启动它，并打开它打印的地址；此浏览器会保留未保存的内容。',
+  manyFiles: '文件夹 {name} 有 {count} 个文件，最多可上传 {max} 个。请把它复制到 {root}/data，然后在工作区列表中选择。',
+  largeFolder: '文件夹 {name} 超过 {max} GB。请把它复制到 {root}/data，然后在工作区列表中选择。',
+  noDataFolder:
+    '文件夹 {name} 中没有 Netloom 认识的数据。需要每类一个 PNG、JPEG 或 WebP 图片文件夹，或表格（.csv）、NumPy 数组、CIFAR 批次等文件。',
+  uploadOver: '这次上传已结束。请重新选择文件夹。',
   unknownRequest: '没有请求 {name}。如果 Netloom 已更新，请重新加载页面。',
   badArguments: '{name} 收到的参数在 {place} 处不符合预期：{reason}',
   failedUnexpectedly: '{name} 意外失败：{reason}',

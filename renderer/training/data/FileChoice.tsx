@@ -1,13 +1,12 @@
-import { Button, FileButton, Group, Select } from '@mantine/core'
-import { IconFile, IconFolder, IconUpload } from '@tabler/icons-react'
+import { Button, Group, Select } from '@mantine/core'
+import { IconFile, IconFolder } from '@tabler/icons-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AppInfo, DataPlace } from '#shared/host'
 import { useHost } from '../../host'
 import { failureMessage } from '../../i18n/failures'
-import { bytes } from '../../i18n/format'
 import { dataName, parseSpec } from './spec'
-import { MAX_UPLOAD, uploadData } from './upload'
+import { Upload } from './Upload'
 
 interface Props {
   readonly spec: string
@@ -29,13 +28,6 @@ export function FileChoice({ spec, onChoose }: Props) {
     setError(picked.ok ? null : picked.error.message)
     if (picked.ok && picked.value) onChoose(picked.value.spec)
   }
-  const upload = async (files: readonly File[]) => {
-    const tooLarge = ({ name }: File) =>
-      t('training.data.tooLarge', { name, limit: bytes(MAX_UPLOAD), folder: info?.workspace ?? '' })
-    const done = await uploadData(host, files, tooLarge)
-    setError(done.ok ? (done.value === null && files.length > 0 ? t('training.data.onlyLabels') : null) : done.error)
-    if (done.ok && done.value !== null) onChoose(done.value)
-  }
   if (info === null) return null
   return (
     <>
@@ -51,13 +43,7 @@ export function FileChoice({ spec, onChoose }: Props) {
       ) : (
         <>
           <InWorkspace spec={spec} onChoose={onChoose} />
-          <FileButton multiple onChange={(files) => void upload(files)}>
-            {(props) => (
-              <Button {...props} variant="default" leftSection={<IconUpload size={16} />}>
-                {t('training.data.upload')}
-              </Button>
-            )}
-          </FileButton>
+          <Upload workspace={info.workspace} onChoose={onChoose} />
         </>
       )}
       {error !== null && <span role="alert">{failureMessage(error)}</span>}

@@ -30,6 +30,9 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
     'data.pick': async () => ok(null),
     'data.list': async () => ok([]),
     'data.import': async ({ name }) => ok({ spec: `csv:workspace:${name}` }),
+    'data.beginFolder': async () => ok({ id: 'upload' }),
+    'data.addFile': async () => ok({ kept: true }),
+    'data.endFolder': async ({ keep }) => ok(keep ? { spec: 'images:data/pets' } : null),
     'data.describe': async ({ spec, shares }) =>
       ok({
         ...(spec.startsWith('csv') ? table(spec) : digits(spec)),
