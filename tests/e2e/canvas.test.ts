@@ -1,9 +1,12 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { parseProject } from '#shared/project/parse'
 import { noBrowser, openApp } from './app'
 import { drag, pick, see, text } from './hands'
+
+const picture = sharp({ create: { width: 16, height: 16, channels: 3, background: 'teal' } })
 
 test('a commented drawing that flows to the right is saved and comes back', async ({ skip }) => {
   if (noBrowser !== null) return skip(noBrowser)
@@ -12,12 +15,12 @@ test('a commented drawing that flows to the right is saved and comes back', asyn
   const { keyboard } = page
   try {
     await page.getByText('LeNet-5').first().click()
-    await page.getByTestId('node-c1').click()
+    await pick(page, 'c1')
     await keyboard.press('Shift+C')
     await keyboard.type('First features\nof the image')
     await keyboard.press('Escape')
     const comment = page.getByTestId('comment-comment')
-    expect(await text(comment)).toBe('First features\nof the image')
+    await expect.poll(() => text(comment)).toBe('First features\nof the image')
 
     // Resized at its corner, and back by undo.
     const size = async () => (await comment.boundingBox())?.width ?? 0
@@ -46,18 +49,22 @@ test('a commented drawing that flows to the right is saved and comes back', asyn
     expect(saved).toMatchObject({ value: { graph: { direction: 'right', comments: [{ color: 'yellow' }] } } })
     await page.reload()
     await expect.poll(() => text(comment)).toBe('First features\nof the image')
-    expect((await left('s2')) - (await left('c1'))).toBeGreaterThan(100)
+    await expect.poll(async () => (await left('s2')) - (await left('c1'))).toBeGreaterThan(100)
     expect(app.complaints).toEqual([])
   } finally {
     await app.close()
   }
 }, 300_000)
 
-test('data of the workspace is chosen from a list, and a table is uploaded', async ({ skip }) => {
+test('data of the workspace is chosen from a list, a table is uploaded, and a folder of pictures', async ({ skip }) => {
   if (noBrowser !== null) return skip(noBrowser)
   const app = await openApp({
     async open(workspace) {
       await mkdir(join(workspace, 'data'))
+      for (const kind of ['cats', 'dogs']) {
+        await mkdir(join(workspace, 'elsewhere', 'pets', kind), { recursive: true })
+        for (const i of [1, 2, 3]) await picture.clone().toFile(join(workspace, 'elsewhere', 'pets', kind, `${i}.png`))
+      }
       await writeFile(join(workspace, 'data', 'here.csv'), 'a,b,kind\n1,2,x\n3,4,y\n5,6,x\n7,8,y\n')
       return []
     },
@@ -69,11 +76,17 @@ test('data of the workspace is chosen from a list, and a table is uploaded', asy
     await page.getByRole('option', { name: 'here.csv' }).click()
     await expect.poll(() => text(page.getByTestId('data-summary')), { timeout: 60_000 }).toMatch(/Samples\s*4/)
     const chooser = page.waitForEvent('filechooser')
-    await page.getByRole('button', { name: 'Upload files' }).click()
+    await page.getByTestId('upload').getByRole('button', { name: 'File' }).click()
     const buffer = Buffer.from('a,b,kind\n1,2,x\n3,4,y\n5,6,x\n')
     await (await chooser).setFiles([{ name: 'mine.csv', mimeType: 'text/csv', buffer }])
     await expect.poll(() => text(page.getByTestId('data-summary')), { timeout: 60_000 }).toMatch(/Samples\s*3/)
     expect(await readFile(join(app.workspace, 'data', 'mine.csv'))).toEqual(buffer)
+    const folders = page.waitForEvent('filechooser')
+    await page.getByTestId('upload').getByRole('button', { name: 'Folder' }).click()
+    await (await folders).setFiles(join(app.workspace, 'elsewhere', 'pets'))
+    await expect.poll(() => text(page.getByTestId('data-summary')), { timeout: 60_000 }).toMatch(/Samples\s*6/)
+    expect((await readdir(join(app.workspace, 'data', 'pets'))).sort()).toEqual(['cats', 'dogs'])
+    await app.picture('folder')
     expect(app.complaints).toEqual([])
   } finally {
     await app.close()
@@ -103,7 +116,7 @@ test('a network is compared with a file, and a part of it is kept as a block und
     await page.keyboard.press('Escape')
 
     await pick(page, 'c1')
-    await page.getByTestId('node-c3').click({ modifiers: ['Shift'] })
+    await pick(page, 'c3', { toOthers: true })
     await command('Save as a block of my own')
     await page.getByRole('dialog').getByLabel('Name').fill('Stage')
     await page.keyboard.press('Enter')

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, end, noBrowser, openApp } from './app'
-import { fill, text } from './hands'
+import { fill, set, text } from './hands'
 
 let app: App
 beforeAll(async () => {
@@ -39,8 +39,8 @@ test('a training process that is killed: the window lives, says so, offers to re
   const failure = page.getByTestId('failure')
   await failure.waitFor()
   await app.picture('killed')
-  expect(await text(failure)).toContain('ended by SIGKILL')
-  expect(await page.getByTestId('progress').getAttribute('data-state')).toBe('failed')
+  await expect.poll(() => text(failure)).toContain('ended by SIGKILL')
+  await expect.poll(() => page.getByTestId('progress').getAttribute('data-state')).toBe('failed')
 
   // It offers to go on from the last checkpoint, and does.
   await page.getByTestId('resume').click()
@@ -52,8 +52,7 @@ test('a training process that is killed: the window lives, says so, offers to re
   await expect.poll(() => page.getByTestId('progress').getAttribute('data-state')).toBe('failed')
 
   // The window answers: an edit shows at once, and the next run starts.
-  await page.getByTestId('node-c1').click()
-  await fill(page.getByTestId('inspector').getByTestId('field-filters'), '8')
+  await set(page, 'c1', 'filters', '8')
   await expect.poll(() => text(page.getByTestId('node-c1').getByTestId('size'))).toBe('28×28×8')
   await train()
   await page.getByTestId('stop').click()
@@ -71,9 +70,8 @@ test('a server that ends while a run is under way lets the run write its checkpo
   const { page } = app
   await page.getByTestId('connection-lost').waitFor()
   await app.picture('server-gone')
-  expect(await page.getByTestId('progress').getAttribute('data-state')).toBe('stopped')
+  await expect.poll(() => page.getByTestId('progress').getAttribute('data-state')).toBe('stopped')
   // What can be done without a host can still be done.
-  await page.getByTestId('node-c1').click()
-  await fill(page.getByTestId('inspector').getByTestId('field-filters'), '12')
+  await set(page, 'c1', 'filters', '12')
   await expect.poll(() => text(page.getByTestId('node-c1').getByTestId('size'))).toBe('28×28×12')
 }, 600_000)

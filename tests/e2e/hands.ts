@@ -31,11 +31,11 @@ export const place = (page: Page, type: string, at: Point): Promise<void> =>
 export const wire = (page: Page, from: string, to: string): Promise<void> =>
   drag(page, page.getByTestId(`${from}-out0`), page.getByTestId(`${to}-in0`))
 
-/** Selects a layer. A first press may only close what is open over the canvas: then it is pressed again, as a person would. */
-export async function pick(page: Page, id: string): Promise<void> {
+/** Selects a layer, or adds it `toOthers` that are selected. A first press may only close what is open over the canvas: then it is pressed again, as a person would. */
+export async function pick(page: Page, id: string, more: { readonly toOthers?: boolean } = {}): Promise<void> {
   const selected = page.locator(`[data-testid="node-${id}"][data-selected]`)
   for (let press = 1; ; press++) {
-    await page.getByTestId(`node-${id}`).click()
+    await page.getByTestId(`node-${id}`).click(more.toOthers ? { modifiers: ['Shift'] } : {})
     try {
       return await selected.waitFor({ timeout: 3000 })
     } catch (e) {

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { noBrowser, openApp } from './app'
-import { choose, place, see, set, size, text, wire } from './hands'
+import { choose, pick, place, see, set, size, text, wire } from './hands'
 
 test('everything that was drawn is undone back to the empty canvas, and redone', async ({ skip }) => {
   if (noBrowser !== null) return skip(noBrowser)
@@ -16,17 +16,17 @@ test('everything that was drawn is undone back to the empty canvas, and redone',
     await choose(page, 'conv2d', 'activation', 'relu')
     await set(page, 'dense', 'units', '3')
     // Group two, fold and unfold them, copy one, take one out, move one, and arrange.
-    await page.getByTestId('node-conv2d').click()
-    await page.getByTestId('node-flatten').click({ modifiers: ['Shift'] })
+    await pick(page, 'conv2d')
+    await pick(page, 'flatten', { toOthers: true })
     await page.keyboard.press('g')
     await page.getByRole('button', { name: 'Fold', exact: true }).first().click()
     await page.locator('.react-flow__node-folded').waitFor()
     await page.getByRole('button', { name: 'Unfold', exact: true }).first().click()
-    await page.getByTestId('node-dense').click()
+    await pick(page, 'dense')
     await page.keyboard.press('Control+d')
     await page.getByTestId('node-dense2').waitFor()
     await page.keyboard.press('ArrowRight')
-    await page.getByTestId('node-flatten').click()
+    await pick(page, 'flatten')
     await page.keyboard.press('Delete')
     await page.getByTestId('node-flatten').waitFor({ state: 'detached' })
     const placed = await looks(page)
@@ -48,16 +48,16 @@ test('everything that was drawn is undone back to the empty canvas, and redone',
     expect(looked.length).toBeGreaterThanOrEqual(14)
     for (const before of looked.reverse()) {
       await redo.click()
-      expect(await looks(page)).toBe(before)
+      await expect.poll(() => looks(page)).toBe(before)
     }
     expect(await redo.isEnabled()).toBe(false)
-    expect(await looks(page)).toBe(drawn)
+    await expect.poll(() => looks(page)).toBe(drawn)
 
     // The same by keys, all the way and back.
     for (const _ of looked) await page.keyboard.press('Control+z')
     await see(page, 'Start a network')
     for (const _ of looked) await page.keyboard.press('Control+Shift+z')
-    expect(await looks(page)).toBe(drawn)
+    await expect.poll(() => looks(page)).toBe(drawn)
     expect(await text(size(page, 'conv2d'))).toBe('28×28×7')
     expect(app.complaints).toEqual([])
   } finally {
@@ -65,9 +65,10 @@ test('everything that was drawn is undone back to the empty canvas, and redone',
   }
 })
 
-/** What stands where on the canvas, and what it says; and the totals. */
+/** What stands where on the canvas, and what it says; and the totals: when it has been drawn. */
 const looks = (page: Page): Promise<string> =>
-  page.evaluate(() => {
+  page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
     const said = [...document.querySelectorAll<HTMLElement>('.react-flow__node')]
       .map((n) => `${n.dataset.id} at ${n.style.transform}: ${n.textContent}`)
       .sort()

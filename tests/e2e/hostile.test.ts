@@ -5,7 +5,7 @@ import { Builder } from '#shared/graph/builder'
 import { serializeProject } from '#shared/project/serialize'
 import { defaultTraining } from '#shared/training/config'
 import { type App, noBrowser, openApp } from './app'
-import { size } from './hands'
+import { pick, size } from './hands'
 
 /** Opens the app with a project file of the given content. */
 const openWith = (content: string): Promise<App> =>
@@ -29,7 +29,7 @@ test('script in the names of a project is shown as text and never runs', async (
   try {
     await size(app.page, 'input1').waitFor()
     expect(await app.page.getByTestId(`comment-${script}`).textContent()).toBe(script)
-    await app.page.getByTestId('node-input1').click()
+    await pick(app.page, 'input1')
     await app.page.getByRole('tab', { name: 'Data' }).click()
     await app.page.getByText(script).first().waitFor()
     await app.picture('script')

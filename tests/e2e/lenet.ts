@@ -40,7 +40,7 @@ export const lenet: readonly {
 export async function seeLenet(page: Page): Promise<void> {
   for (const layer of lenet) await expect.poll(() => text(size(page, layer.id))).toBe(layer.size)
   await expect.poll(() => text(page.getByTestId('status'))).toMatch(/Params\s*61\.71 k/i)
-  expect(await text(page.getByTestId('problem-count'))).toContain('0 problems')
+  await expect.poll(() => text(page.getByTestId('problem-count'))).toContain('0 problems')
 }
 
 const progress = (page: Page, what: 'epoch' | 'state') => page.getByTestId('progress').getAttribute(`data-${what}`)
@@ -69,7 +69,9 @@ export async function watchCurves(page: Page, epochs: number): Promise<void> {
 }
 
 export async function seeAccuracy(page: Page, percent: number): Promise<void> {
-  expect(Number.parseFloat(await text(page.getByTestId('val-accuracy')))).toBeGreaterThan(percent)
+  await expect
+    .poll(async () => Number.parseFloat(await text(page.getByTestId('val-accuracy'))))
+    .toBeGreaterThan(percent)
 }
 
 /** The model that was exported lies in the workspace and computes what the run computes. */

@@ -27,7 +27,7 @@ test('a network is broken and mended by the offered fixes', async ({ skip }) => 
       await expect.poll(async () => ((await list.count()) > 0 ? text(list) : '')).not.toBe(before)
     }
     await expect.poll(problems).toContain('0 problems')
-    expect(await state('c3')).toBeNull()
+    await expect.poll(() => state('c3')).toBeNull()
     await page.keyboard.press('Escape')
 
     // A value out of its limits: the fix stands beside the parameters too.
@@ -52,13 +52,13 @@ test('a network is broken and mended by the offered fixes', async ({ skip }) => 
     await misfit.waitFor()
     await app.picture('broken-data')
     const mends = misfit.getByRole('button')
-    expect(await mends.count()).toBe(2)
+    await expect.poll(() => mends.count()).toBe(2)
     await mends.first().click()
     await expect.poll(() => mends.count()).toBe(1)
     await mends.first().click()
     await misfit.waitFor({ state: 'detached' })
-    expect(await text(size(page, 'input1'))).toBe('28×28×1')
-    expect(await text(size(page, 'output'))).toBe('10')
+    await expect.poll(() => text(size(page, 'input1'))).toBe('28×28×1')
+    await expect.poll(() => text(size(page, 'output'))).toBe('10')
 
     // Every fix was an edit: undo takes them all back, to the network as it was opened.
     const undo = page.getByRole('button', { name: 'Undo', exact: true })
