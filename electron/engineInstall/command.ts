@@ -62,7 +62,7 @@ function telling(text: string, code: number | null): string {
     .split('\n')
     // npm tells the same once more in codes.
     .map((line) =>
-      line.replace(/^npm error (code|syscall|errno|path|A complete log) .*/, '').replace(/^npm error /, ''),
+      line.replace(/^npm error (code|syscall|errno|path|A complete log) .*/, '').replace(/^npm error ?/, ''),
     )
     .map((line) => line.trim())
     .filter(Boolean)

@@ -19,6 +19,8 @@ export function EngineRow({ info }: { readonly info: EngineInfo }) {
   const { test, remove } = useEngines.getState()
   const name = engineNames.find((n) => n === info.name)
   if (!name) return null
+  // The form below says as much.
+  const absent = name === 'tensorflow' && info.installed !== true && !info.available
   const facts = [
     info.version && t('engines.version', { version: info.version }),
     info.device && t('engines.device', { device: info.device }),
@@ -56,7 +58,7 @@ export function EngineRow({ info }: { readonly info: EngineInfo }) {
         )}
       </div>
       <div className={css.facts}>{facts.filter(Boolean).join(' · ')}</div>
-      {info.reason !== undefined && <div className={css.facts}>{failureMessage(info.reason)}</div>}
+      {info.reason !== undefined && !absent && <div className={css.facts}>{failureMessage(info.reason)}</div>}
       {name === 'tensorflow' && <InstallForm installed={info.installed === true} />}
       <EngineOutcome engine={name} />
     </li>

@@ -42,11 +42,13 @@ export const useEngines = create<EngineStore>()((set, get) => {
     connect: (host) =>
       host.on('engines', ({ step }) => {
         set((s) => ({ steps: step && [...(s.steps ?? []), step] }))
+        // It may have been another window's.
         if (!step) void refresh(host)
       }),
     async install(host, { gpu, choose }) {
       tell('tensorflow', undefined)
       const installed = await host.request('engines.install', { engine: 'tensorflow', gpu, choose })
+      await refresh(host)
       if (!installed.ok) tell('tensorflow', { kind: 'failed', what: 'installFailed', message: installed.error.message })
       else tell('tensorflow', installed.value ? { kind: 'installed', test: installed.value } : { kind: 'cancelled' })
     },

@@ -1,7 +1,7 @@
 /** The dialog of engines. */
 export const engines = {
   title: 'Engines',
-  lead: 'What computes the training. The fastest that is available is taken, unless you choose another.',
+  lead: 'What computes the training. Automatic takes the one that is fastest on the network.',
   available: 'Available',
   missing: 'Not available',
   version: 'Version {{version}}',

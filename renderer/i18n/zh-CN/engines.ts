@@ -3,7 +3,7 @@ import type { Texts } from '../texts'
 
 export const engines: Texts<typeof en> = {
   title: '计算引擎',
-  lead: '由什么来计算训练。除非另行选择，否则使用可用的最快引擎。',
+  lead: '由什么来计算训练。“自动”会选用在该网络上最快的引擎。',
   available: '可用',
   missing: '不可用',
   version: '版本 {{version}}',
