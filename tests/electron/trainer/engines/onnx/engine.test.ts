@@ -5,6 +5,7 @@ import { applyEdit } from '#shared/graph/edits'
 import type { Graph } from '#shared/graph/graph'
 import { defaultTraining, type TrainingConfig } from '#shared/training/config'
 import { type LossType, losses, lossTypes } from '#shared/training/losses'
+import { optimizerTypes } from '#shared/training/optimizers'
 import { createRandom } from '#shared/training/random'
 import { compile } from '../../../../../electron/trainer/compile'
 import { loadEngine } from '../../../../../electron/trainer/engines'
@@ -88,6 +89,7 @@ describe('the engine onnx trains as the built-in one', () => {
   test('class weights, clipping, regularisation and Adam', () =>
     compare(cnn(), { optimizer: 'adam', clipNorm: 0.5, weightDecay: 0.01 }, { classWeights: [1, 2, 0.5] }))
   test('two outputs with loss weights', () => compare(twoHeads()))
+  test.each(optimizerTypes)('the optimizer %s', (optimizer) => compare(ending('linear'), { optimizer, clipValue: 0.2 }))
   test.each(lossTypes)('the loss %s', (loss: LossType) => compare(ending(losses[loss].logitsOf ?? 'linear'), { loss }))
 
   test('random layers draw by the seed', async () => {
@@ -98,6 +100,49 @@ describe('the engine onnx trains as the built-in one', () => {
     const [first, second] = [await train('onnx', b.build(), {}), await train('onnx', b.build(), {})]
     expect(first).toEqual(second)
     expect(first.steps.every(Number.isFinite)).toBe(true)
+  })
+
+  test('weights and slots can be read and set between steps, and steps accumulate', async () => {
+    const engine = await loadEngine('onnx')
+    if (!engine.ok) throw new Error('The engine is not there.')
+    const make = () => {
+      const compiled = compile(cnn())
+      if (!compiled.ok) throw new Error('The network is not there.')
+      const model = new Model(compiled.value, engine.value, { ...defaultTraining, optimizer: 'adam' })
+      model.initialize()
+      return model
+    }
+    const [first, second] = [make(), make()]
+    const x = Float32Array.from({ length: BATCH * 128 }, (_, i) => Math.sin(i))
+    const y = Float32Array.from({ length: BATCH * 3 }, (_, i) => (i % 3 === Math.floor(i / 3) % 3 ? 1 : 0))
+    const steps = (model: Model) => {
+      const losses = [1, 2, 3].map(() => model.trainStep(x, y, BATCH, 0.05).loss)
+      model.accumulate(x, y, BATCH, 0.5)
+      return [...losses, model.trainStep(x, y, BATCH, 0.05, undefined, 0.5).loss, model.evaluate(x, y, BATCH).loss]
+    }
+    const begin = steps(first)
+    expect(second.setWeights(first.weights())).toEqual([])
+    expect(second.optimizer.setState(first.optimizer.state())).toEqual([])
+    second.optimizer.step = first.optimizer.step
+    expect(first.optimizer.step).toBe(4)
+    const [on, taken] = [steps(first), steps(second)]
+    expect(taken).toEqual(on)
+    expect(on[0]).toBeLessThan(begin[0] ?? 0)
+    for (const model of [first, second]) model.dispose()
+  })
+
+  test('a step into what is no number leaves everything as it is', async () => {
+    const engine = await loadEngine('onnx')
+    const compiled = compile(ending('softmax'))
+    if (!engine.ok || !compiled.ok) throw new Error('The engine or the network is not there.')
+    const model = new Model(compiled.value, engine.value, defaultTraining)
+    model.initialize()
+    const y = Float32Array.from({ length: 6 }, (_, i) => (i % 3 === 0 ? 1 : 0))
+    model.trainStep(new Float32Array(8).fill(1), y, 2, 0.1)
+    const before = [...model.weights()].map(([name, w]) => [name, [...w.values]])
+    expect(model.trainStep(new Float32Array(8).fill(Number.NaN), y, 2, 0.1).loss).toBeNaN()
+    expect([...model.weights()].map(([name, w]) => [name, [...w.values]])).toEqual(before)
+    model.dispose()
   })
 
   test('layers can be watched, and nothing is left behind', async () => {
