@@ -21,7 +21,7 @@ export function register(program: Command): void {
     .addOption(
       new Option(
         '--format <name>',
-        'tfjs: a LayersModel of TensorFlow.js; onnx: a file for ONNX Runtime and other runtimes',
+        'tfjs: a LayersModel of TensorFlow.js; onnx: a file for ONNX Runtime and other runtimes; torch-project: PyTorch code with weights, data and training',
       )
         .choices([...exportFormats])
         .default('tfjs'),
@@ -38,13 +38,15 @@ async function run(runFolder: string, options: Options): Promise<void> {
     return fail(`${to} is not empty. Choose another folder, or overwrite files in it with --force.`)
   const report = await createTrainer({ entry: trainerEntry }).exportRun(resolve(runFolder), options.format, to)
   if (!report.ok) return fail(report.error.message)
-  const { folder, files, maxDifference, samplesChecked } = report.value
+  const { folder, files, maxDifference, samplesChecked, unchecked = '' } = report.value
   print(
     options.json
       ? JSON.stringify(report.value, null, 2)
       : [
           `Wrote ${files.join(', ')} to ${folder}`,
-          `Self-check: ${samplesChecked} samples through the run and through the exported files differ by at most ${maxDifference.toExponential(1)}`,
+          maxDifference === null
+            ? `Self-check: left out, no Python with PyTorch ran the model (${unchecked}). Name one in NETLOOM_PYTHON`
+            : `Self-check: ${samplesChecked} samples through the run and through the exported files differ by at most ${maxDifference.toExponential(1)}`,
         ].join('\n'),
   )
 }

@@ -88,8 +88,9 @@ export const dataSummarySchema = z.object({
 export const exportReportSchema = z.object({
   folder: z.string(),
   files: z.array(z.string()),
-  maxDifference: z.number(),
+  maxDifference: figure,
   samplesChecked: count,
+  unchecked: z.string().exactOptional(),
 })
 export const enginesSchema = z.array(
   z.object({

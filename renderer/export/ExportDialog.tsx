@@ -100,10 +100,12 @@ function Done({ report }: { readonly report: ExportReport }) {
       <Code style={{ overflowWrap: 'anywhere' }}>{report.folder}</Code>
       <Text fz={12}>{report.files.join(', ')}</Text>
       <Text fz={12} data-difference={report.maxDifference}>
-        {t('training.export.check', {
-          difference: report.maxDifference === 0 ? '0' : report.maxDifference.toExponential(1),
-          n: exact(report.samplesChecked),
-        })}
+        {report.maxDifference === null
+          ? t('results.export.unchecked', { reason: report.unchecked ?? '' })
+          : t('training.export.check', {
+              difference: report.maxDifference === 0 ? '0' : report.maxDifference.toExponential(1),
+              n: exact(report.samplesChecked),
+            })}
       </Text>
     </Notice>
   )

@@ -95,5 +95,13 @@ export const results = {
       help: 'One file for ONNX Runtime, OpenVINO, TensorRT and others',
       writes: 'model.onnx with labels and preprocessing in its metadata, and the same in netloom.json.',
     },
+    'torch-project': {
+      name: 'PyTorch project',
+      help: 'Code as a person would write it, to train on, also on many GPUs and machines',
+      writes:
+        'model.py, weights.safetensors, data.py, train.py (alone or under torchrun), predict.py and a README; built-in data sets as data.npz.',
+    },
+    unchecked:
+      'Not compared with the trained network: no Python with PyTorch ran it ({{reason}}). Name one in the variable NETLOOM_PYTHON.',
   },
 } as const

@@ -1,0 +1,60 @@
+import { quoted, type TorchProject } from './settings'
+import { normalizes } from './sync'
+
+/** README.md: two commands, and what one must know. */
+export function readmeText(project: TorchProject): string {
+  const { source, title, training, samples } = project
+  const data =
+    source.kind === 'arrays'
+      ? 'The samples are in `data.npz`.'
+      : `The samples are read from \`${source.path}\`; name another place with \`--data\`.`
+  const notes = [
+    training.optimizer === 'sgd' || training.optimizer === 'nesterov'
+      ? "- SGD's momentum is PyTorch's: it keeps gradients, where Netloom keeps steps. The two are the same at a constant learning rate."
+      : '',
+    normalizes(project)
+      ? '- Batch normalization sees the samples of its process alone; with `--sync-batch-norm` those of all. PyTorch moves its variance by n / (n − 1) times that of the batch, Netloom by that itself.'
+      : '',
+    training.testSplit > 0 ? '- The test part of the run is neither trained nor validated on.' : '',
+  ].filter((note) => note !== '')
+  return `# ${title.replace(/\s+/g, ' ')}
+
+A network made with Netloom, as a PyTorch project: the model, its trained weights, and the same data, loss, optimizer, schedule and seed.
+
+\`\`\`sh
+pip install -r requirements.txt
+python train.py
+\`\`\`
+
+On all GPUs of this machine: \`torchrun --nproc-per-node gpu train.py\`. On several machines, the same on each of them:
+\`torchrun --nnodes 2 --nproc-per-node gpu --rdzv-backend c10d --rdzv-endpoint <first machine>:29500 train.py\`.
+
+${data} Training begins with \`initial.safetensors\`, the weights that the run's seed gives; \`--start weights.safetensors\` goes on from the
+trained ones, and \`python train.py --evaluate --start weights.safetensors\` says how good those are. \`output/\` gets the figures of each epoch
+(\`metrics.ndjson\`), a checkpoint for \`--resume\`, and \`trained.safetensors\`.
+
+| file | |
+|---|---|
+| \`model.py\` | the network; channels come first, as PyTorch's layers want them |
+| \`weights.safetensors\` | the weights of the run, by the model's names |
+| \`data.py\` | samples as the network takes them: read, split, scaled${samples.labels ? ', with their classes in `labels.json`' : ''} |
+| \`train.py\` | training, alone or under torchrun |
+| \`predict.py\` | what the network says: \`python predict.py ${quoted(example(project)).slice(1, -1)}\` |
+
+- A batch is that of all processes together: ${training.batchSize} samples, of which each process takes its share, so that their number changes the speed alone.
+- The same seed gives the same split of the data as in the run, but another order and other random changes of samples.
+${notes.join('\n')}${notes.length > 0 ? '\n' : ''}`
+}
+
+export const isPicture = ({ samples }: TorchProject): boolean =>
+  samples.sourceShape.length === 3 &&
+  [1, 3].includes(samples.sourceShape[2] ?? 0) &&
+  samples.range[0] === 0 &&
+  samples.range[1] === 1
+
+const example = (project: TorchProject): string =>
+  isPicture(project) ? 'picture.png' : project.source.kind === 'csv' ? 'rows.csv' : 'samples.npy'
+
+/** requirements.txt. */
+export const requirementsText = (project: TorchProject): string =>
+  `torch>=2.1\nnumpy\n${isPicture(project) || project.source.kind === 'images' ? 'pillow\n' : ''}`

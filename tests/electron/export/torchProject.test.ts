@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { defaultsOf, type Params } from '#shared/fields'
+import type { Graph } from '#shared/graph/graph'
+import type { TrainingConfig } from '#shared/training/config'
+import { createRandom } from '#shared/training/random'
+import { type TemplateName, templates } from '#templates/index'
+import { drawTemplate } from '#templates/template'
+import { npz } from '../../../electron/trainer/export/npy'
+import { exportTorch } from '../../../electron/trainer/export/torch'
+import { runTraining } from '../../../electron/trainer/train'
+import { pythonWith } from '../python'
+import { project } from '../trainer/networks'
+
+const python = pythonWith('torch') ?? ''
+const skipped = python ? '' : ' (skipped: no Python here can import torch; name one in NETLOOM_PYTHON)'
+const folder = mkdtempSync(join(tmpdir(), 'netloom-torch-project-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const template = (name: TemplateName, set: Params): Graph =>
+  drawTemplate(templates[name], { ...defaultsOf(templates[name].fields), ...set })
+
+/** Small pictures of a few classes that differ in brightness. */
+function pictures(name: string, count: number, shape: readonly number[]): string {
+  const random = createRandom(5)
+  const width = shape.reduce((a, b) => a * b, 1)
+  const y = { values: Uint16Array.from({ length: count }, (_, i) => i % 4), shape: [count] }
+  const values = Uint8Array.from(
+    { length: count * width },
+    (_, i) => 50 * (Math.floor(i / width) % 4) + random.below(80),
+  )
+  const path = join(folder, name)
+  writeFileSync(path, npz({ x: { values, shape: [count, ...shape] }, y }))
+  return `npz:${path}`
+}
+
+/** A run and its project. `steps`: after so many it is stopped. */
+async function exported(
+  name: string,
+  graph: Graph,
+  data: string,
+  training: Partial<TrainingConfig>,
+  steps = Number.POSITIVE_INFINITY,
+) {
+  const [run, to] = [join(folder, `${name}-run`), join(folder, name)]
+  const stop = new AbortController()
+  let valLoss: number | null = null
+  const trained = await runTraining(
+    { project: project(graph, data, training), engine: 'wasm', folder: run, id: name },
+    (e) => {
+      if (e.kind === 'step' && e.step >= steps) stop.abort()
+      if (e.kind === 'epoch') valLoss = e.valLoss
+    },
+    stop.signal,
+  )
+  if (!trained.ok) throw new Error(trained.error.message)
+  const report = await exportTorch(run, to)
+  if (!report.ok) throw new Error(report.error.message)
+  return { to, report: report.value, valLoss: valLoss as number | null }
+}
+
+interface Figures {
+  readonly loss: number
+  readonly val_loss: number
+  readonly val_accuracy?: number
+}
+/** The figures that the last line of a project's train.py tells; on several processes where `processes` says so. */
+function train(to: string, args: readonly string[], processes = 1): Figures {
+  const launch =
+    processes === 1
+      ? ['train.py']
+      : ['-m', 'torch.distributed.run', '--nproc-per-node', String(processes), '--master-port', '29617', 'train.py']
+  const env = { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' }
+  const said = execFileSync(python, [...launch, ...args], {
+    cwd: to,
+    env,
+    encoding: 'utf8',
+    timeout: 120_000,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  return JSON.parse(said.trim().split('\n').at(-1) ?? '')
+}
+
+/** Relative. */
+const close = (a: number, b: number, by: number) => expect(Math.abs(a - b) / Math.abs(b)).toBeLessThan(by)
+
+describe.skipIf(!python)(`a run as a PyTorch project${skipped}`, () => {
+  test('LeNet on the built-in digits: the same outputs and validation loss, and the same training on two processes', async () => {
+    const graph = template('lenet5', { input: [28, 28, 1], classes: 10 })
+    const { report, to, valLoss } = await exported('lenet', graph, 'digits', {
+      epochs: 1,
+      normalization: 'standardize',
+    })
+    expect(report.maxDifference).toBeLessThan(1e-5)
+    // The same weights on the same part of the same data, read by the project's own code.
+    close(train(to, ['--evaluate', '--start', 'weights.safetensors']).val_loss, valLoss ?? 0, 1e-4)
+    const alone = train(to, ['--epochs', '1', '--output', 'alone', '--batch-size', '128'])
+    expect(alone.val_loss).toBeLessThan(1.5)
+    const two = train(to, ['--epochs', '1', '--output', 'two', '--batch-size', '128'], 2)
+    close(two.loss, alone.loss, 1e-4)
+    close(two.val_loss, alone.val_loss, 1e-3)
+  }, 300_000)
+
+  test.each([
+    ['resnet18', { input: [32, 32, 3], classes: 4 }],
+    ['mobilenetV2', { input: [32, 32, 3], classes: 4, alpha: 0.35 }],
+  ] as const)(
+    '%s: the same outputs, and the same training on two processes',
+    async (name, set) => {
+      const data = pictures(`${name}.npz`, 40, [32, 32, 3])
+      const settings = { epochs: 1, batchSize: 8, optimizer: 'sgd', learningRate: 0.001 } as const
+      const { report, to } = await exported(name, template(name, set), data, settings, 2)
+      expect(report.maxDifference).toBeLessThan(1e-5)
+      // Without dropout, of which every process draws its own.
+      const code = readFileSync(join(to, 'model.py'), 'utf8')
+      writeFileSync(join(to, 'model.py'), code.replace(/nn\.Dropout\([\d.]*\)/, 'nn.Dropout(0)'))
+      const alone = train(to, ['--output', 'alone', '--batch-size', '16'])
+      const two = train(to, ['--output', 'two', '--batch-size', '16', '--sync-batch-norm'], 2)
+      close(two.loss, alone.loss, 1e-3)
+      // Trains on from where it was left.
+      const more = train(to, ['--output', 'alone', '--batch-size', '16', '--epochs', '2', '--resume'])
+      expect(more.loss).toBeLessThan(alone.loss)
+    },
+    300_000,
+  )
+})
