@@ -8,7 +8,7 @@ import { onnx } from '../../electron/trainer/engines/onnx/onnx'
 import type { NetName } from './nets'
 import { prepareTraining } from './trainWorker'
 
-const STEPS = 12
+const STEPS = 6
 
 /** What ONNX Runtime notes of each operator that it ran. */
 const eventsSchema = z.array(
