@@ -78,15 +78,16 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
   })
   const work = PASSES * inference.totals.macs
   const batch = Math.max(Math.min(Math.floor(WORK / Math.max(work, 1)), project.training.batchSize), 1)
+  /** Ended for their silence: the machine may only have been busy, so that they are tried again the next time. */
+  const silent = new Set<string>()
   let [asked, best] = [0, Number.POSITIVE_INFINITY]
 
   const ask = async (name: EngineName, seconds: number): Promise<Measured[string] | null> => {
     asked++
     tell(name)
     const handle = measure(name, { ...question.subject, batch, seconds })
-    let late = false
     const timer = setTimeout(() => {
-      late = true
+      silent.add(name)
       handle.kill()
     }, 1000 * PATIENCE)
     signal.addEventListener('abort', handle.kill, { once: true })
@@ -96,7 +97,7 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
     if (result.ok) return result.value
     // Of the network, not of the engine.
     if (signal.aborted || result.error.code === 'invalidProject') return null
-    return { reason: late ? failure('engineSilent', { seconds: PATIENCE }) : result.error.message }
+    return { reason: silent.has(name) ? failure('engineSilent', { seconds: PATIENCE }) : result.error.message }
   }
   const layers = project.graph.nodes.length
   const short = samples * (work / USUAL) + (samples / project.training.batchSize) * layers * CALL < SHORT
@@ -127,7 +128,8 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
     const opinion = await ask(witness, 0)
     if (opinion) found[witness] = opinion
   }
-  if (asked > 0 && !signal.aborted) remember(file, key, { ...(again ? {} : known), ...found })
+  const lasting = Object.fromEntries(Object.entries(found).filter(([name]) => !silent.has(name)))
+  if (asked > 0 && !signal.aborted) remember(file, key, { ...(again ? {} : known), ...lasting })
   return { candidates, engines: found, untried, differing: disagreeing(candidates, found), remembered: asked === 0 }
 }
 

@@ -26,7 +26,7 @@ export function Forecast() {
     <section className={classes.forecast} aria-label={t('training.forecast.title')} data-testid="forecast">
       <header>
         <h3>{t('training.forecast.title')}</h3>
-        <Tooltip label={t('training.forecast.help')} multiline w={260}>
+        <Tooltip label={t('training.forecast.help')} multiline w={260} position="right">
           <Button
             variant="default"
             size="compact-xs"

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { infer } from '#shared/graph/infer'
 import { err, ok } from '#shared/result'
 import type { EngineName } from '#shared/training/run'
@@ -150,6 +150,23 @@ describe('choosing', () => {
     expect(asked).toEqual([])
     const found = await choose({ ...named, always: true }, tools({ wasm: {} }))
     expect(planOf('wasm', found, work).secondsPerEpoch).toBeGreaterThan(0)
+  })
+
+  test('an engine that says nothing is ended, and tried again the next time', async () => {
+    vi.useFakeTimers()
+    const choosing = choose(question, tools({ onnx: { stepSeconds: 0.016 }, wasm: {} }))
+    await vi.advanceTimersByTimeAsync(20_000)
+    vi.useRealTimers()
+    const found = await choosing
+    expect(planOf('onnx', found, work).trials[0]).toEqual({
+      engine: 'tensorflow',
+      outcome: 'failed',
+      reason: 'It gave no answer within 15 s.',
+    })
+    asked = []
+    const later = await choose(question, tools({ tensorflow: { stepSeconds: 0.008 } }))
+    expect(asked.map((a) => a.engine)).toEqual(['tensorflow'])
+    expect(preferred(later, work)).toEqual(['tensorflow', 'onnx', 'wasm'])
   })
 
   test('stopping ends what is being measured, and nothing of it is remembered', async () => {
