@@ -8,6 +8,7 @@ export const phraseTexts = {
   folderGone: 'it is not there any more. Choose another folder',
   fileThere: 'a file stands where a folder should be. Choose another folder',
   initializationFailed: 'its initialization failed',
+  gpuLost: 'it was lost',
 
   absent: 'it does not exist',
   isFolder: 'it is a folder',
@@ -33,6 +34,9 @@ export const phraseTexts = {
   column: '{count} column',
   columns: '{count} columns',
   columnsNamed: '{count}: {names}',
+
+  torchDropoutAxes: 'its spatial dropout takes at most four axes',
+  torchNormAxes: 'its batch normalization takes at most four axes',
 
   runUnreadable: '{file} cannot be read',
   runNotJson: '{file} is not JSON',

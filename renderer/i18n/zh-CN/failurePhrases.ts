@@ -8,6 +8,7 @@ export const failurePhrases: Readonly<Record<PhraseCode, string>> = {
   folderGone: '它已不存在，请选择其他文件夹',
   fileThere: '应为文件夹的位置有一个文件，请选择其他文件夹',
   initializationFailed: '初始化失败',
+  gpuLost: '连接已丢失',
 
   absent: '它不存在',
   isFolder: '它是文件夹',
@@ -32,6 +33,9 @@ export const failurePhrases: Readonly<Record<PhraseCode, string>> = {
   column: '{count} 列',
   columns: '{count} 列',
   columnsNamed: '{count} 列：{names}',
+
+  torchDropoutAxes: '它的空间随机失活最多四个轴',
+  torchNormAxes: '它的批量归一化最多四个轴',
 
   runUnreadable: '无法读取 {file}',
   runNotJson: '{file} 不是 JSON',

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#shared/result'
+import { phrase } from '#shared/training/failurePhrases'
 import { failure } from '#shared/training/failures'
 
 /** A GPU that is open, and how its buffers are read. */
@@ -66,7 +67,8 @@ const clock = new Int32Array(new SharedArrayBuffer(4))
 function reader(device: GPUDevice, tick: () => void): Gpu['read'] {
   let failed: string | null = null
   device.addEventListener('uncapturederror', ({ error }) => {
-    failed ??= error.message
+    // Behind the first line stand the calls that led to it.
+    failed ??= error.message.split('\n')[0]?.replace(/\.$/, '') ?? ''
   })
   return (buffer) => {
     const { size } = buffer
@@ -83,7 +85,7 @@ function reader(device: GPUDevice, tick: () => void): Gpu['read'] {
       }
     })
     if (failed !== null || staging.mapState !== 'mapped')
-      throw new Error(failure('gpuFailed', { reason: failed ?? '' }))
+      throw new Error(failure('gpuFailed', { reason: failed ?? phrase('gpuLost', {}) }))
     const values = staging.getMappedRange().slice(0)
     staging.destroy()
     return values

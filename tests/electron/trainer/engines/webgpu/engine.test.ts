@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs'
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Builder } from '#shared/graph/builder'
 import type { Graph } from '#shared/graph/graph'
@@ -117,5 +118,18 @@ describe.skipIf(!hasSoftwareGpu)(`the engine webgpu${skipped}`, () => {
     expect(seen[0]).toEqual([BATCH, 4, 4, 4])
     expect(gradients.size).toBe(5)
     model.dispose()
+  })
+
+  // The last one: the GPU stays failed.
+  test('a GPU that fails says why, and gives no numbers', async () => {
+    await loadEngine('webgpu')
+    const backend = tf.backend()
+    if (!(backend instanceof WebGPUBackend)) throw new Error('Another backend computes.')
+    const x = tf.mul(tf.ones([64, 64]), 2)
+    backend.device.createBuffer({ size: 2 ** 42, usage: GPUBufferUsage.STORAGE })
+    expect(() => x.dataSync()).toThrow(
+      /^The GPU failed: Buffer size \(4398046511104\) exceeds .*\d\)\. Use a smaller batch/,
+    )
+    x.dispose()
   })
 })
