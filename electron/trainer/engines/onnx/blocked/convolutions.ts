@@ -1,13 +1,16 @@
 import type { OnnxNode } from '#shared/export/onnx/graph'
 import { blockedFilter, perChannel } from './filters'
-import type { Layout } from './layout'
+import type { Layout, Pending } from './layout'
 
 /** Rewrites an operator for blocked tensors, or leaves it, by `false`, to be computed on plain ones. */
 export type Rewrite = (layout: Layout, node: OnnxNode) => boolean
 
 const listOf = (value: unknown): readonly number[] => (Array.isArray(value) ? value : [])
 
-export const conv: Rewrite = (layout, { attributes, inputs: [x = '', weight = '', bias], outputs: [y = ''] }) => {
+export const convolution: Rewrite = (
+  layout,
+  { attributes, inputs: [x = '', weight = '', bias], outputs: [y = ''] },
+) => {
   const { kernel_shape, strides, dilations, pads, group } = attributes
   if (listOf(kernel_shape).length !== 2 || !layout.fits(y)) return false
   const window = { kernel_shape, strides, dilations, pads } as OnnxNode['attributes']
@@ -41,46 +44,40 @@ function isPerChannel({ g }: Layout, values: string, like: string): boolean {
   )
 }
 
-const pointwise = { kernel_shape: [1, 1], strides: [1, 1], dilations: [1, 1], pads: [0, 0, 0, 0] }
+/** A convolution of every channel by itself with a kernel of one number. */
+function scaled(layout: Layout, x: string, factors: string, bias: string | null): Pending {
+  const group = layout.filled(layout.channels(x))
+  const attributes = { kernel_shape: [1, 1], strides: [1, 1], dilations: [1, 1], pads: [0, 0, 0, 0], group }
+  return { x: layout.blockedOf(x), filter: factors, attributes, bias, sum: null, activation: null }
+}
+
+/** A convolution that something can still be added to. */
+function growing(layout: Layout, name: string): Pending | null {
+  const conv = layout.peek(name)
+  return conv && conv.sum === null && conv.activation === null ? conv : null
+}
 
 /** Products and sums with one number per channel, as a 1×1 convolution of every channel by itself: one pass where broadcasting takes two. */
 export const perChannelArithmetic: Rewrite = (layout, { inputs, op, outputs: [y = ''] }) => {
   const { g } = layout
   const [a = '', b = ''] = inputs
   const [x, values] = layout.has(a) ? [a, b] : [b, a]
-  if (inputs.length !== 2 || !layout.has(x) || !isPerChannel(layout, values, x) || (op === 'Sub' && x !== a))
-    return false
-  const channels = layout.channels(x)
-  const width = layout.filled(channels)
-  const own = perChannel(layout, values, channels)
+  if (inputs.length !== 2 || !layout.has(x) || !isPerChannel(layout, values, x)) return false
+  if (op === 'Sub' && x !== a) return false
+  const own = perChannel(layout, values, layout.channels(x))
+  const size = g.ints([layout.filled(layout.channels(x)), 1, 1, 1])
   if (op === 'Mul') {
-    const filter = g.op('Reshape', [own, g.ints([width, 1, 1, 1])])
-    layout.hold(y, {
-      x: layout.blockedOf(x),
-      filter,
-      attributes: { ...pointwise, group: width },
-      bias: null,
-      sum: null,
-      activation: null,
-    })
+    layout.hold(y, scaled(layout, x, g.op('Reshape', [own, size]), null))
     return true
   }
-  const shift = op === 'Sub' ? g.op('Neg', [own]) : own
-  const open = layout.peek(x)
-  if (open && open.bias === null && open.sum === null && open.activation === null) {
+  const bias = op === 'Sub' ? g.op('Neg', [own]) : own
+  const conv = growing(layout, x)
+  if (conv && conv.bias === null) {
     layout.take(x)
-    layout.hold(y, { ...open, bias: shift })
+    layout.hold(y, { ...conv, bias })
     return true
   }
-  const ones = g.op('Expand', [g.floats([1]), g.ints([width, 1, 1, 1])])
-  layout.hold(y, {
-    x: layout.blockedOf(x),
-    filter: ones,
-    attributes: { ...pointwise, group: width },
-    bias: shift,
-    sum: null,
-    activation: null,
-  })
+  layout.hold(y, scaled(layout, x, g.op('Expand', [g.floats([1]), size]), bias))
   return true
 }
 
@@ -89,27 +86,23 @@ export const sumOfTwo: Rewrite = (layout, { inputs, outputs: [y = ''] }) => {
   const [a = '', b = ''] = inputs
   const size = layout.g.sizeOf(y).join()
   if (inputs.length !== 2 || a === b || inputs.some((i) => layout.g.sizeOf(i).join() !== size)) return false
-  const grows = (name: string) => {
-    const open = layout.peek(name)
-    return open !== null && open.sum === null && open.activation === null
-  }
-  const name = inputs.find(grows)
-  if (name === undefined) return false
-  const other = layout.blockedOf(name === a ? b : a)
-  const open = layout.take(name)
-  if (!open) return false
-  layout.hold(y, { ...open, sum: other })
+  const name = inputs.find((i) => growing(layout, i))
+  const conv = name === undefined ? null : growing(layout, name)
+  if (name === undefined || conv === null) return false
+  const sum = layout.blockedOf(name === a ? b : a)
+  layout.take(name)
+  layout.hold(y, { ...conv, sum })
   return true
 }
 
 /** An activation becomes part of the convolution that it follows. */
 export const activation: Rewrite = (layout, { inputs: [x = '', ...limits], op, outputs: [y = ''] }) => {
-  const open = layout.peek(x)
-  if (!open || open.activation !== null) return false
+  const conv = layout.peek(x)
+  if (!conv || conv.activation !== null) return false
   const range = limits.map((l) => layout.g.floatsOf(l)[0])
   if (op === 'Clip' && (range.length !== 2 || range.includes(undefined))) return false
   const own = { activation: op, ...(op === 'Clip' && { activation_params: { floats: range.flatMap((n) => n ?? []) } }) }
   layout.take(x)
-  layout.hold(y, { ...open, activation: own })
+  layout.hold(y, { ...conv, activation: own })
   return true
 }

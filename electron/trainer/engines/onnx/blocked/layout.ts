@@ -8,10 +8,11 @@ export interface Pending {
   readonly x: string
   readonly filter: string
   readonly attributes: OnnxNode['attributes']
-  bias: string | null
+  readonly bias: string | null
   /** What is added to the result. */
-  sum: string | null
-  activation: OnnxNode['attributes'] | null
+  readonly sum: string | null
+  /** What is done with the result, last of all. */
+  readonly activation: OnnxNode['attributes'] | null
 }
 
 /** Both forms of the tensors of a graph that is being rewritten: plain as ONNX has them, and blocked. Forms are made when they are asked for. */

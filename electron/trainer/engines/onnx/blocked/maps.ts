@@ -130,10 +130,9 @@ export const reshape: Rewrite = (layout, node) => {
     return true
   }
   layout.filters.set(y, own)
-  const plain = node.inputs.map((i) => i)
   layout.postpone(y, () => {
     layout.plain(x)
-    g.place({ ...node, inputs: plain })
+    g.place(node)
   })
   return true
 }

@@ -1,12 +1,12 @@
 import type { OnnxGraph } from '#shared/export/onnx/graph'
-import { activation, conv, perChannelArithmetic, type Rewrite, sumOfTwo } from './convolutions'
+import { activation, convolution, perChannelArithmetic, type Rewrite, sumOfTwo } from './convolutions'
 import { Layout } from './layout'
 import { concat, depthToSpace, elementwise, globalPool, pad, pool, reduce, reshape, resize, transpose } from './maps'
 
 const same = [elementwise]
 /** What is tried on each operator, in this order; others are computed on plain tensors. */
 const rewrites: Readonly<Record<string, readonly Rewrite[]>> = {
-  Conv: [conv],
+  Conv: [convolution],
   Add: [perChannelArithmetic, sumOfTwo, elementwise],
   Sum: [sumOfTwo, elementwise],
   Sub: [perChannelArithmetic, elementwise],
