@@ -1,4 +1,5 @@
 import { ok, type Result } from '#shared/result'
+import { note } from '#shared/training/notes'
 import type { RunSummary } from '#shared/training/run'
 import { readCheckpoint } from './checkpoint'
 import { hasWaited } from './earlyStopping'
@@ -28,7 +29,12 @@ export async function finish(
   }
   const confusion = last?.confusion ?? null
   writer.save({ state: reason === 'stopped' ? 'stopped' : 'completed', confusion })
-  const found = prepared.data.problems.slice(training.known)
+  const { engine, model } = prepared
+  const { refusal } = model
+  const found = [
+    ...prepared.data.problems.slice(training.known),
+    ...(refusal === null ? [] : [note('notCompiled', { engine: engine.name, reason: refusal })]),
+  ]
   training.tell({
     kind: 'finished',
     reason,

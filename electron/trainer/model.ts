@@ -265,6 +265,11 @@ export class Model {
     return feed(this.compiled, inputShape, normalization ? normalize(x, normalization) : x, count)
   }
 
+  /** Why the engine does not compute this network as a whole, where it would by itself. */
+  get refusal(): string | null {
+    return this.compute?.refusal ?? null
+  }
+
   get parameters(): number {
     return this.compiled.weights.reduce((sum, w) => sum + w.variable.size, 0)
   }

@@ -28,6 +28,8 @@ export const noteTexts = {
     'Mirrored digits and letters are other signs. If the classes are such, training without the flip does better.',
   startedFrom: 'All {all} weights begin as they are in the run {run}.',
   startedPartly: '{taken} of {all} weights begin as they are in the run {run}; the others begin anew: {anew}.',
+  notCompiled:
+    'The engine {engine} computed this network operator by operator, which is slower: it could not make one graph of it. {reason}',
   columnUnused: 'The run does not use the column {column}.',
 } as const satisfies Record<string, string>
 

@@ -67,6 +67,8 @@ export interface StepPass extends Pass {
  * and the model does it operator by operator.
  */
 export interface Compute {
+  /** Why it leaves a network to the model for good; null or absent where it does not. */
+  readonly refusal?: string | null
   /** From the first step on, the outputs of these nodes can be seen. */
   watch(nodes: readonly string[]): void
   /** Forward and backward, as while training; moves the moving statistics. */

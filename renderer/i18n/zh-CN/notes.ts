@@ -23,5 +23,6 @@ export const notes: Readonly<Record<NoteCode, string>> = {
   mirroredSigns: '翻转后的数字和字母是另外的符号。如果类别是数字或字母，不用翻转会更好。',
   startedFrom: '{all} 个权重全部取自训练记录 {run}。',
   startedPartly: '{all} 个权重中有 {taken} 个取自训练记录 {run}；其余重新初始化：{anew}。',
+  notCompiled: '引擎 {engine} 逐个算子地计算了此网络，速度较慢：无法将它编译成一张图。{reason}',
   columnUnused: '此次训练没有用到列 {column}。',
 }

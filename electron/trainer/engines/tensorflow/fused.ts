@@ -40,6 +40,14 @@ export function registerFused(): void {
     return run('MatMul', [a, b], turned)
   })
 
+  // tfjs-node reads the indices back to check them, which TensorFlow does anyway.
+  wrap(tf.GatherV2, ({ indices, x }, { axis, batchDims }) => {
+    if (x?.dtype !== 'float32' || indices?.dtype !== 'int32') return null
+    const types = [attribute.float32('Tparams'), attribute.int32('Tindices'), attribute.int32('Taxis')]
+    const attributes = [...types, attribute.int('batch_dims', Number(batchDims ?? 0))]
+    return execute(backend, 'GatherV2', attributes, [x, indices, tf.scalar(Number(axis), 'int32')])[0]
+  })
+
   differentiate(tf.Relu, (dy, y) => run('ReluGrad', [dy, y]))
   differentiate(tf.Relu6, (dy, y) => run('Relu6Grad', [dy, y]))
   differentiate(tf.Sigmoid, (dy, y) => run('SigmoidGrad', [y, dy]))

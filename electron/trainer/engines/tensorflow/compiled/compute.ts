@@ -26,6 +26,7 @@ class CompiledCompute implements Compute {
   private readonly programs = new Map<string, Program | null>()
   private readonly slots: SlotStore
   private watched: readonly tf.SymbolicTensor[] = []
+  refusal: string | null = null
 
   constructor(
     private readonly backend: NodeBackend,
@@ -158,7 +159,7 @@ class CompiledCompute implements Compute {
     try {
       return new Program(this.backend, trace(this.backend, inputs, compute))
     } catch (e) {
-      if (process.env.NETLOOM_TRACE_ERRORS) console.error(e)
+      this.refusal = e instanceof Error ? e.message : String(e)
       return null
     }
   }
