@@ -6,6 +6,6 @@ import { share } from '../training/format'
 export const runLabel = (r: RunSummary, t: TFunction): string =>
   [
     r.name || t('training.runs.unnamed'),
-    new Date(r.startedAt).toLocaleString(i18next.language),
+    new Date(r.startedAt).toLocaleString(i18next.language, { dateStyle: 'short', timeStyle: 'short' }),
     ...(r.valAccuracy === null ? [] : [share(r.valAccuracy)]),
   ].join(' · ')

@@ -102,10 +102,11 @@ function Told({ layer: { node, result }, beside }: { readonly layer: Layer; read
 }
 
 /** `Kernel L2: 0.001`. */
-function settingText(name: string, value: FieldValue, owner: string, t: TFunction): string {
-  if (name === 'sharedWith') return `${t('app.inspector.sharedWith')} ${value}`
-  return `${fieldLabel(name, owner)}: ${valueText(name, value, owner, t)}`
-}
+const settingText = (name: string, value: FieldValue, owner: string, t: TFunction): string =>
+  t('app.compare.setting', {
+    name: name === 'sharedWith' ? t('app.inspector.sharedWith') : fieldLabel(name, owner),
+    value: valueText(name, value, owner, t),
+  })
 function valueText(name: string, value: FieldValue, owner: string, t: TFunction): string {
   if (typeof value === 'boolean') return t(value ? 'app.field.on' : 'app.field.off')
   if (typeof value === 'object') return value.join('×')

@@ -17,6 +17,9 @@ export const runFailures = {
   onnxMissing: 'ONNX Runtime cannot be loaded: {reason}. Install Netloom anew, or use another engine.',
 
   exportFailed: 'The export to {to} failed: {fault}.',
+  noPythonReader: 'The data set {spec} cannot be read in Python.',
+  noTableEncoding: 'The run does not say how the columns of its table became numbers. Train it once more.',
+  notInTorch: '{layer} cannot be written for PyTorch: {reason}.',
   onnxTooLarge: 'The weights take {size} GB, but an ONNX file holds 2.1 GB at most. Export to tfjs.',
 
   nothingHeldOut: 'The run held no samples out for this part. Name a data set to evaluate on.',

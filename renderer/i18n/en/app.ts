@@ -260,6 +260,7 @@ export const app = {
     files: 'In the workspace',
     all: 'Show what is the same, too',
     same: 'Both networks have the same layers.',
+    setting: '{{name}}: {{value}}',
   },
   shortcuts: {
     title: 'Keyboard shortcuts',

@@ -166,6 +166,7 @@ export const training = {
     best: 'best: epoch {{epoch}}',
     empty: 'The loss will be drawn here as soon as training starts.',
     waiting: 'Waiting for the first step…',
+    ended: 'This run ended before its first step.',
     x: 'Horizontal axis',
     y: 'Metric',
     by: { step: 'Step', epoch: 'Epoch', time: 'Time' },

@@ -242,6 +242,7 @@ export const app: Texts<typeof en> = {
     files: '工作区中的网络',
     all: '同时显示相同的层',
     same: '两个网络的层相同。',
+    setting: '{{name}}：{{value}}',
   },
   shortcuts: {
     title: '键盘快捷键',

@@ -19,6 +19,9 @@ export const runFailures: Readonly<Record<keyof typeof texts, string>> = {
   onnxMissing: '无法加载 ONNX Runtime：{reason}。请重新安装 Netloom，或使用其他引擎。',
 
   exportFailed: '导出到 {to} 失败：{fault}。',
+  noPythonReader: '数据集 {spec} 无法在 Python 中读取。',
+  noTableEncoding: '此训练没有记下表格的列如何变成数。请重新训练一次。',
+  notInTorch: '{layer} 无法写成 PyTorch：{reason}。',
   onnxTooLarge: '权重占 {size} GB，而 ONNX 文件最多容纳 2.1 GB。请导出为 tfjs。',
 
   nothingHeldOut: '此训练没有为这一部分留出样本。请指定用于评估的数据集。',

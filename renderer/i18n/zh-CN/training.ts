@@ -167,6 +167,7 @@ export const training: Texts<typeof english> = {
     best: '最佳：第 {{epoch}} 轮',
     empty: '训练一开始，损失曲线就会画在这里。',
     waiting: '正在等待第一步…',
+    ended: '这次训练在第一步之前就结束了。',
     x: '横轴',
     y: '指标',
     by: { step: '步', epoch: '轮次', time: '时间' },

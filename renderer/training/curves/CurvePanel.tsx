@@ -1,6 +1,6 @@
 import { type ReactNode, useCallback, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Run } from '../../runs/run'
+import { isRunning, type Run } from '../../runs/run'
 import { CurveToolbar } from './CurveToolbar'
 import { bestEpoch } from './curves'
 import classes from './curves.module.css'
@@ -87,7 +87,7 @@ export function CurvePanel({ run, revision, switcher }: CurvePanelProps) {
             }
             lines={lines}
             mark={mark(metric)}
-            empty={run ? t('training.curves.waiting') : t('training.curves.empty')}
+            empty={t(`training.curves.${run ? (isRunning(run) ? 'waiting' : 'ended') : 'empty'}`)}
             zoom={zoomed}
             cursor={cursor}
             sync={sync}

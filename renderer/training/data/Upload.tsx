@@ -22,6 +22,8 @@ interface Going {
   readonly stop: AbortController
 }
 
+const bringIntoView = (e: HTMLElement | null) => e?.scrollIntoView({ block: 'nearest' })
+
 /** Attributes of an input that asks for a folder. */
 const folderInput = { multiple: true, webkitdirectory: '' }
 
@@ -106,7 +108,11 @@ export function Upload({ workspace, onChoose }: UploadProps) {
           )}
         </FileButton>
       </Group>
-      {error !== null && <span role="alert">{failureMessage(error)}</span>}
+      {error !== null && (
+        <span ref={bringIntoView} role="alert">
+          {failureMessage(error)}
+        </span>
+      )}
     </fieldset>
   )
 }

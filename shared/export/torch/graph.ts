@@ -1,3 +1,4 @@
+import { failure } from '../../training/failures'
 import type { HelperName } from './helpers'
 
 /** A Python literal, or, as a text, Python itself. */
@@ -135,9 +136,9 @@ export class TorchGraph {
     return value
   }
 
-  /** The layer cannot be written, for a reason that ends the sentence “… cannot be written for PyTorch: ”. */
+  /** The layer cannot be written: `reason` is a phrase that ends the sentence “… cannot be written for PyTorch: ”. */
   cannot(reason: string, shape: readonly number[]): TorchValue {
-    this.refused.push(`${this.at.name} cannot be written for PyTorch: ${reason}`)
+    this.refused.push(failure('notInTorch', { layer: this.at.name, reason }))
     return this.value({ shape, layout: 'last' })
   }
 

@@ -1,3 +1,4 @@
+import { phrase } from '../../training/failurePhrases'
 import type { Arg, TorchGraph, TorchValue } from './graph'
 
 const share = (rate: number): readonly Arg[] => [{ name: 'p', value: rate, positional: true, default: 0.5 }]
@@ -9,7 +10,7 @@ export const dropoutTorch = (g: TorchGraph, x: TorchValue, rate: number): TorchV
 export function spatialDropoutTorch(g: TorchGraph, input: TorchValue, rate: number): TorchValue {
   const axes = input.shape.length - 1
   if (axes === 0) return dropoutTorch(g, input, rate)
-  if (axes > 3) return g.cannot('its spatial dropout takes at most four axes.', input.shape)
+  if (axes > 3) return g.cannot(phrase('torchDropoutAxes', {}), input.shape)
   const x = g.first(input)
   return g.module(x, { type: `nn.Dropout${axes}d`, args: share(rate), weights: [] }, x)
 }

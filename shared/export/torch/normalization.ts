@@ -1,3 +1,4 @@
+import { phrase } from '../../training/failurePhrases'
 import type { Arg, Module, TorchGraph, TorchValue, TorchWeight } from './graph'
 import type { HelperName } from './helpers'
 import { reordered } from './weights'
@@ -24,7 +25,7 @@ export function batchNormTorch(
   p: { readonly axis: number; readonly momentum: number; readonly epsilon: number },
 ): TorchValue {
   const rank = input.shape.length
-  if (rank > 4) return g.cannot('its batch normalization takes at most four axes.', input.shape)
+  if (rank > 4) return g.cannot(phrase('torchNormAxes', {}), input.shape)
   const axis = p.axis < 0 ? p.axis + rank : p.axis
   const x = axis === rank - 1 ? g.first(input) : g.last(input)
   const n = input.shape[axis] ?? 1

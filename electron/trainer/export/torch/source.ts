@@ -1,8 +1,9 @@
 import type { Source } from '#shared/export/torch/project/index'
-import { err, ok, type Result } from '#shared/result'
+import { ok, type Result } from '#shared/result'
 import { builtInOf } from '#shared/training/dataSets'
 import { isFileKind, labelsFile, splitSpec } from '../../../dataSpec'
 import type { DataSet } from '../../data/dataSet'
+import { invalidData } from '../../data/files'
 import { openData } from '../../data/open'
 import type { TrainerError } from '../../protocol'
 import type { RunFile } from '../../runFile'
@@ -26,15 +27,10 @@ export async function sourceOf({ data: spec, samples }: RunFile): Promise<Result
   }
   const { kind = '', path = '', options = '' } = splitSpec(spec) ?? {}
   const given = new URLSearchParams(options)
-  if (!isFileKind(kind))
-    return err({ code: 'invalidData', message: `The data set ${JSON.stringify(spec)} cannot be read in Python.` })
+  if (!isFileKind(kind)) return invalidData('noPythonReader', { spec: JSON.stringify(spec) })
   switch (kind) {
     case 'csv':
-      if (!samples.table)
-        return err({
-          code: 'invalidData',
-          message: 'The run does not say how the columns of its table became numbers. Train it once more.',
-        })
+      if (!samples.table) return invalidData('noTableEncoding', {})
       return ok({ source: { kind, path }, files: { 'table.json': `${JSON.stringify(samples.table, null, 1)}\n` } })
     case 'npz':
       return ok({ source: { kind, path, x: given.get('x'), y: given.get('y') }, files: {} })
