@@ -6,11 +6,12 @@ import type { Engine } from '../../electron/trainer/engines/engine'
 import { onnx } from '../../electron/trainer/engines/onnx/onnx'
 import { tensorflow } from '../../electron/trainer/engines/tensorflow/tensorflow'
 import { wasm } from '../../electron/trainer/engines/wasm/wasm'
+import { webgpu } from '../../electron/trainer/engines/webgpu/webgpu'
 import { Model } from '../../electron/trainer/model'
 import { type NetName, nets } from './nets'
 
 /** The reference engine `cpu` is left out: it takes minutes for a step. */
-export const engines = { tensorflow, onnx, wasm }
+export const engines = { tensorflow, onnx, webgpu, wasm }
 export type BenchEngine = keyof typeof engines
 export const isBenchEngine = (name: string): name is BenchEngine => Object.hasOwn(engines, name)
 
