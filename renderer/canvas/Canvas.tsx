@@ -1,6 +1,4 @@
 import {
-  Background,
-  BackgroundVariant,
   ConnectionLineType,
   type EdgeChange,
   type NodeChange,
@@ -24,6 +22,7 @@ import { CommentNode } from './CommentNode'
 import { ContextMenu } from './ContextMenu'
 import css from './canvas.module.css'
 import { addAt, change, insertInto } from './change'
+import { Dots } from './Dots'
 import { useDetail } from './detail'
 import { dragTo, endDrag, SNAP, startDrag } from './drag'
 import { decodePiece, PIECE } from './drop'
@@ -34,6 +33,7 @@ import { HeatChooser } from './HeatChooser'
 import { LayerNode } from './LayerNode'
 import { Minimap } from './Minimap'
 import { Overview } from './Overview'
+import { useWholePixels } from './pixels'
 import { cutEdits, type Line, reconnectEdits } from './reconnect'
 import { Start } from './Start'
 import { useLiveSelection } from './selection'
@@ -59,6 +59,7 @@ export function Canvas() {
   const detail = useDetail()
   useShowStart()
   useLiveSelection()
+  useWholePixels()
 
   const onDrop = useCallback(
     (event: DragEvent) => {
@@ -184,7 +185,7 @@ export function Canvas() {
         zoomOnDoubleClick={false}
         proOptions={proOptions}
       >
-        <Background variant={BackgroundVariant.Dots} gap={20} size={1} color="var(--nl-line)" />
+        <Dots />
         {nodes.length > 0 && <Minimap nodes={nodes} />}
         {detail === 'plain' && <Overview nodes={nodes} edges={edges} />}
         <ZoomControls />

@@ -4,6 +4,7 @@ import { type CSSProperties, memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GraphNode } from '#shared/graph/graph'
 import type { NodeResult } from '#shared/graph/nodeResult'
+import { nodeSize } from '#shared/graph/tidy'
 import { showShape } from '#shared/layer'
 import { layers } from '#shared/layers/index'
 import { isFrozen } from '#shared/training/weightSettings'
@@ -23,6 +24,7 @@ import { Lock } from './Lock'
 import css from './node.module.css'
 import { SharedMark } from './SharedMark'
 import { severityOf, Trouble } from './Trouble'
+import { textWidth } from './textWidth'
 import { inHandle, outHandle } from './wiring'
 
 /** All layers are drawn by this one component; it renders again when its own layer or its own figures change. Far out it is painted by the overview. */
@@ -52,6 +54,10 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
   const problems = result?.problems ?? []
   const troubles = useLayerTroubles(useMemo(() => [id], [id]))
   const { t } = useTranslation()
+  const sizes = sizesOf(result)
+  // Chip and marks, with their gaps.
+  const beside =
+    (sizes === '' ? 0 : 16 + 7 * sizes.length) + (isFrozen(node) ? 22 : 0) + (node.sharedWith !== undefined ? 22 : 0)
   return (
     <Tooltip
       disabled={problems.length + troubles.length === 0}
@@ -69,7 +75,12 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
         data-testid={`node-${id}`}
       >
         <Ports node={node} />
-        {detail === 'title' && <div className={css.title}>{name}</div>}
+        {detail === 'title' && (
+          // Two lines have room for a title that is as long as one and a half.
+          <div className={css.title} data-fits={fits(name, '600 26px', 1.5 * ROOM)}>
+            {name}
+          </div>
+        )}
         {detail === 'title' && isFrozen(node) && <Lock size={24} />}
         {detail === 'title' && node.sharedWith !== undefined && <SharedMark owner={node.sharedWith} size={24} />}
         {detail === 'full' && (
@@ -78,12 +89,16 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
               <span className={css.icon}>
                 <Icon size={16} stroke={1.75} />
               </span>
-              <span className={css.name} title={name}>
+              <span className={css.name} title={name} data-fits={fits(name, '600 13px', ROOM - 22 - beside)}>
                 {name}
               </span>
               {isFrozen(node) && <Lock />}
               {node.sharedWith !== undefined && <SharedMark owner={node.sharedWith} />}
-              <Sizes result={result} />
+              {sizes && (
+                <span className={css.chip} data-testid="size">
+                  {sizes}
+                </span>
+              )}
             </div>
             <Digest node={node} />
             <Costs result={result} trouble={troubles[0]} />
@@ -98,7 +113,13 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
 function Digest({ node }: { readonly node: GraphNode }) {
   const line =
     node.type === 'unknown' ? node.originalType : translateWords(layers[node.type].digest?.(node.params) ?? '')
-  return line && <div className={css.line}>{line}</div>
+  return (
+    line && (
+      <div className={css.line} data-fits={fits(line, '11px', ROOM)}>
+        {line}
+      </div>
+    )
+  )
 }
 
 function Ports({ node }: { readonly node: GraphNode }) {
@@ -134,16 +155,16 @@ function Ports({ node }: { readonly node: GraphNode }) {
   )
 }
 
-function Sizes({ result }: { readonly result: NodeResult | undefined }) {
+/** An unknown size is shown only as far as something of it is known; the line below says why. */
+function sizesOf(result: NodeResult | undefined): string {
   const outputs = result?.outputs ?? []
-  // An unknown size is shown only as far as something of it is known; the line below says why.
-  if (outputs.every((s) => s === null || s.every((n) => n === null))) return null
-  return (
-    <span className={css.chip} data-testid="size">
-      {outputs.map(showShape).join(' ')}
-    </span>
-  )
+  return outputs.every((s) => s === null || s.every((n) => n === null)) ? '' : outputs.map(showShape).join(' ')
 }
+
+/** Room for a line of text in a node, in pixels. */
+const ROOM = nodeSize.width - 26
+/** Text that certainly fits is not clipped: every clipped piece of text slows down each frame of a pan. */
+const fits = (text: string, font: string, room: number): true | undefined => textWidth(text, font) <= room || undefined
 
 interface CostsProps {
   readonly result: NodeResult | undefined
@@ -159,9 +180,10 @@ function Costs({ result, trouble }: CostsProps) {
   if (trouble) return <TroubleMark trouble={trouble} className={`${css.line} ${css.warning}`} />
   if (!result?.known) return <div className={css.line}>{t('app.canvas.waiting')}</div>
   const { params, macs } = result.totals
+  const line = t('app.canvas.costs', { params: short(params.total), macs: short(macs) })
   return (
-    <div className={css.line} data-testid="costs">
-      {t('app.canvas.costs', { params: short(params.total), macs: short(macs) })}
+    <div className={css.line} data-fits={fits(line, '11px', ROOM)} data-testid="costs">
+      {line}
     </div>
   )
 }

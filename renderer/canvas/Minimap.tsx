@@ -19,7 +19,7 @@ function fitOf(box: Box): { readonly scale: number; readonly x: number; readonly
 
 /**
  * The whole network and the part of it that is in view: a press goes there, dragging pans, the wheel zooms. Painted, since thousands
- * of elements that all follow the view would slow down every pan.
+ * of elements would slow down every pan; within the drawing, a pan moves the frame alone.
  */
 export function Minimap({ nodes }: { readonly nodes: readonly FlowNode[] }) {
   const ref = useRef<HTMLCanvasElement>(null)
@@ -49,19 +49,7 @@ export function Minimap({ nodes }: { readonly nodes: readonly FlowNode[] }) {
       c.fillStyle = color(b.hue)
       c.fillRect(b.x, b.y, Math.max(b.width, least), Math.max(b.height, least))
     }
-    // Everything but the part in view is dimmed.
-    const [left, top] = [-fit.x / fit.scale, -fit.y / fit.scale]
-    c.beginPath()
-    c.rect(left, top, size.width / fit.scale, size.height / fit.scale)
-    c.rect(view.x, view.y, view.width, view.height)
-    c.globalAlpha = 0.7
-    c.fillStyle = color('--nl-canvas')
-    c.fill('evenodd')
-    c.globalAlpha = 1
-    c.strokeStyle = color('--nl-border')
-    c.lineWidth = 1 / fit.scale
-    c.strokeRect(view.x, view.y, view.width, view.height)
-  })
+  }, [boxes, color, fit.scale, fit.x, fit.y])
 
   const goTo = (event: PointerEvent<HTMLCanvasElement>) => {
     const at = event.currentTarget.getBoundingClientRect()
@@ -90,6 +78,14 @@ export function Minimap({ nodes }: { readonly nodes: readonly FlowNode[] }) {
           goTo(event)
         }}
         onPointerMove={(event) => event.buttons === 1 && goTo(event)}
+      />
+      <div
+        className={css.inView}
+        style={{
+          width: view.width * fit.scale,
+          height: view.height * fit.scale,
+          transform: `translate(${fit.x + view.x * fit.scale}px, ${fit.y + view.y * fit.scale}px)`,
+        }}
       />
     </Panel>
   )
