@@ -1,0 +1,41 @@
+import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { type App, noBrowser, openApp } from './app'
+
+let app: App
+const folder = mkdtempSync(join(tmpdir(), 'netloom-engines-'))
+beforeAll(async () => {
+  vi.stubEnv('NETLOOM_ENGINES', folder)
+  // A network that does not answer, as npm tells it.
+  const programs = mkdtempSync(join(folder, '.bin-'))
+  writeFileSync(join(programs, 'npm'), '#!/bin/sh\necho "npm error network no such host" >&2; exit 1\n')
+  chmodSync(join(programs, 'npm'), 0o755)
+  vi.stubEnv('PATH', `${programs}${delimiter}${process.env.PATH}`)
+  if (noBrowser === null) app = await openApp()
+})
+afterAll(async () => {
+  await app?.close()
+  vi.unstubAllEnvs()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('engines are listed and tested; an installation that fails says why and leaves nothing', async ({ skip }) => {
+  if (noBrowser !== null) return skip(noBrowser)
+  const { page } = app
+  await page.getByTestId('engine').click()
+  await page.getByText('Engines…').click()
+  const row = (name: string) => page.locator(`[data-engine=${name}]`)
+  await row('wasm').getByRole('button', { name: 'Test' }).click()
+  await row('wasm').getByText('Computes a known training run rightly').waitFor({ timeout: 60_000 })
+
+  expect(await row('tensorflow').getAttribute('data-available')).toBe('false')
+  await row('tensorflow').getByTestId('install').click()
+  const outcome = row('tensorflow').getByTestId('engine-outcome')
+  await outcome.getByText('npm could not fetch @tensorflow/tfjs-node 4.22.0').waitFor({ timeout: 60_000 })
+  expect(await outcome.textContent()).toContain('network no such host. Check the network and try again.')
+  await app.picture('engines')
+  expect(readdirSync(folder).filter((name) => !name.startsWith('.bin-'))).toEqual([])
+  expect(app.complaints).toEqual([])
+})
