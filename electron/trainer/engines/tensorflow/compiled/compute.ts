@@ -22,7 +22,7 @@ type Results = ReadonlyMap<string, tf.Tensor>
  * variables of tfjs, which is no copy: they are fed and fetched by reference.
  */
 class CompiledCompute implements Compute {
-  /** Undefined where the network cannot be traced. */
+  /** Null where the network cannot be traced. */
   private readonly programs = new Map<string, Program | null>()
   private readonly slots: SlotStore
   private watched: readonly tf.SymbolicTensor[] = []
