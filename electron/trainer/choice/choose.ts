@@ -48,7 +48,7 @@ export interface Answer {
 /** Steps are taken for this long on each engine. In seconds, as everything below. */
 const MEASURED = 0.4
 /** An engine that says nothing for so long is ended. */
-const PATIENCE = 15
+const PATIENCE = 30
 /** A run that takes less is not worth finding a faster engine for. */
 const SHORT = 8
 /** Multiply-adds of a measured step, at most: a larger batch is measured by a part of it. */

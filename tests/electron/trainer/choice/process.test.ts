@@ -50,7 +50,7 @@ test('a run is planned by measuring real engines, and begins as planned', async 
   expect(started?.plan).toMatchObject({ engine, remembered: true, trials })
   const run = runFileSchema.parse(JSON.parse(await readFile(join(folder, 'run.json'), 'utf8')))
   expect(run.plan).toEqual(started?.plan)
-}, 120_000)
+}, 240_000)
 
 test('a short run begins without measuring', async () => {
   const events: TrainEvent[] = []
@@ -58,7 +58,7 @@ test('a short run begins without measuring', async () => {
   const job = { project: network(1), engine: 'auto', folder, id: 'short', measureAgain: true } as const
   expect(await built.trainer.train(job, (e) => events.push(e)).done).toMatchObject({ ok: true })
   expect(events[0]).toMatchObject({ kind: 'started', plan: { secondsPerEpoch: null } })
-}, 60_000)
+}, 180_000)
 
 test('an engine whose process dies is a reason, and the next one computes', async () => {
   const crashing = join(built.folder, 'crashing.js')
@@ -83,7 +83,7 @@ test('an engine whose process dies is a reason, and the next one computes', asyn
   )
   expect(found.engines.onnx).toMatchObject({ reason: expect.stringContaining('SIGKILL') })
   expect(found.engines.wasm).toMatchObject({ loss: expect.any(Number), stepSeconds: expect.any(Number) })
-}, 60_000)
+}, 180_000)
 
 test('a network that cannot be built, and a batch that no memory holds, are told before anything is measured', async () => {
   const plan = (p: ReturnType<typeof network>) =>
@@ -94,4 +94,4 @@ test('a network that cannot be built, and a batch that no memory holds, are told
   expect(!huge.ok && huge.error.message).toMatch(
     /^A batch of 2000000000 samples does not fit into memory: it takes [\d.e+]+ GB at least, and [\d.]+ GB are free\. Use a batch of \d+ or less\.$/,
   )
-}, 60_000)
+}, 180_000)
