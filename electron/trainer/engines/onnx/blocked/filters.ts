@@ -5,6 +5,15 @@ export function blockedFilter(layout: Layout, weight: string, plainInput: boolea
   const { block, g } = layout
   const [out = 1, per = 1, ...kernel] = g.sizeOf(weight)
   const area = kernel.reduce((a, b) => a * b, 1)
+  const turnedFrom = layout.turned.get(weight)
+  if (turnedFrom && !plainInput && layout.whole(out) && layout.whole(per)) {
+    // At once, by rows that stay whole: turned first, large filters take a tenth of a network's time.
+    const { from, outLast } = turnedFrom
+    const [first, second] = outLast ? [per, out] : [out, per]
+    const split = g.op('Reshape', [from, g.ints([area, first / block, block, second / block, block])])
+    const own = g.op('Transpose', [split], { perm: outLast ? [3, 1, 0, 2, 4] : [1, 3, 0, 4, 2] })
+    return g.op('Reshape', [own, g.ints([out, per, ...kernel])])
+  }
   const [outs, ins] = [layout.filled(out), plainInput ? per : layout.filled(per)]
   const plain = layout.plain(weight)
   const more = [outs - out, ins - per]

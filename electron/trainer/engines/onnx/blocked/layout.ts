@@ -26,6 +26,8 @@ export class Layout {
   private readonly last = new Map<string, string>()
   /** Maps as filters of a convolution of every channel by itself, by the plain tensor's name. */
   readonly filters = new Map<string, string>()
+  /** Filters that are turned ones with their kernel's axes first: what they are turned from, and whether its last axis is that of the results. */
+  readonly turned = new Map<string, { readonly from: string; readonly outLast: boolean }>()
   private readonly bools = new Set<string>()
 
   constructor(

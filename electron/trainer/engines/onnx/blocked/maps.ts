@@ -84,7 +84,7 @@ export const concat: Rewrite = (layout, { attributes, inputs, outputs: [y = ''] 
   return true
 }
 
-/** Channels put to the end are reordered at once, and back. */
+/** Channels put to the end are reordered at once, and back; filters perhaps from what they were before. */
 export const transpose: Rewrite = (layout, node) => {
   const {
     attributes,
@@ -104,6 +104,11 @@ export const transpose: Rewrite = (layout, node) => {
       domain: NCHWC,
     }
     g.place(reorder)
+    return true
+  }
+  if (perm === '3,2,0,1' || perm === '2,3,0,1') {
+    layout.turned.set(y, { from: layout.plain(x), outLast: perm === '3,2,0,1' })
+    layout.postpone(y, () => g.place(node))
     return true
   }
   if (perm !== '0,3,1,2' || !layout.fits(y)) return false

@@ -1,5 +1,6 @@
 import { spaced } from '../windows'
 import { type Conv, isDepthwise, isOne, product, range } from './conv'
+import { listOf } from './rule'
 
 /** dx of a convolution is a convolution of dy, with the kernel flipped and its channels swapped. */
 export function inputGradient(c: Conv, dy: string): string {
@@ -35,6 +36,13 @@ function convolved(c: Conv, wide: string): string {
 function flipped({ g, weight, kernel, group }: Conv): string {
   const [out = 1, per = 1] = g.sizeOf(weight)
   const taps = product(kernel)
+  // Kernels come with their channels last: turned back from there, it is one turn instead of three.
+  const made = group === 1 ? g.nodes.find((n) => n.outputs[0] === weight) : undefined
+  if (made?.op === 'Transpose' && listOf(made.attributes.perm).join() === '3,2,0,1') {
+    const flat = g.op('Reshape', [made.inputs[0] ?? '', g.ints([taps, per * out])])
+    const back = taps > 1 ? g.op('Gather', [flat, g.ints(range(taps).reverse())], { axis: 0 }) : flat
+    return g.op('Transpose', [g.op('Reshape', [back, g.ints([...kernel, per, out])])], { perm: [2, 3, 0, 1] })
+  }
   const split = g.op('Reshape', [weight, g.ints([group, out / group, per, taps])])
   const swapped = g.op('Transpose', [split], { perm: [0, 2, 1, 3] })
   const turned = taps > 1 ? g.op('Gather', [swapped, g.ints(range(taps).reverse())], { axis: 3 }) : swapped

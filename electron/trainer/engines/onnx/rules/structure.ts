@@ -6,6 +6,9 @@ const place = (axis: number, rank: number): number => (axis < 0 ? axis + rank : 
 export const structure = {
   Transpose: rule(({ g, node }, dy) => {
     const perm = listOf(node.attributes.perm)
+    // What was only just turned this way is taken as it was.
+    const last = g.nodes.findLast((n) => n.outputs[0] === dy)
+    if (last?.op === 'Transpose' && listOf(last.attributes.perm).join() === perm.join()) return [last.inputs[0] ?? null]
     return [g.op('Transpose', [dy], { perm: perm.map((_, i) => perm.indexOf(i)) })]
   }),
   Reshape: rule(({ g, x }, dy) => [g.op('Reshape', [dy, g.ints(g.sizeOf(x))]), null]),

@@ -52,19 +52,22 @@ function matrixProduct(c: Conv, dy: string): string {
   const [batch = 1, channels = 1, ...size] = g.sizeOf(x)
   const [filters = 1] = g.sizeOf(weight)
   const [out, taps] = [product(g.sizeOf(c.y).slice(2)), product(kernel)]
-  const last = g.op('Transpose', [x], { perm: [0, ...kernel.map((_, i) => i + 2), 1] })
-  const flat = g.op('Reshape', [last, g.ints([batch, product(size), channels])])
+  const turned = g.op('Transpose', [x], { perm: [0, ...kernel.map((_, i) => i + 2), 1] })
+  const flat = g.op('Reshape', [turned, g.ints([batch, product(size), channels])])
   const plain = taps === 1 && strides.every(isOne) && pads.every((p) => p === 0)
   const together = range(batch + 1).find((n) => n > 0 && batch % n === 0 && n * out >= ENOUGH) ?? batch
   const groups = batch / together
   const rows = g.op('Reshape', [plain ? flat : gathered(c, flat), g.ints([groups, together * out, taps * channels])])
   const split = g.op('Reshape', [dy, g.ints([groups, together, filters, out])])
-  const turned = together > 1 ? g.op('Transpose', [split], { perm: [0, 2, 1, 3] }) : split
-  const left = g.op('Reshape', [turned, g.ints([groups, filters, together * out])])
+  const byFilter = together > 1 ? g.op('Transpose', [split], { perm: [0, 2, 1, 3] }) : split
+  const left = g.op('Reshape', [byFilter, g.ints([groups, filters, together * out])])
   const products = g.op('MatMul', [left, rows])
   const sum = groups > 1 ? g.op('ReduceSum', [products, g.ints([0])]) : products
-  const own = g.op('Reshape', [sum, g.ints([filters, taps, channels])])
-  return g.op('Reshape', [g.op('Transpose', [own], { perm: [0, 2, 1] }), g.ints(g.sizeOf(weight))])
+  const own = g.op('Transpose', [g.op('Reshape', [sum, g.ints([filters, taps * channels])])], { perm: [1, 0] })
+  const last = kernel.map((_, i) => i)
+  return g.op('Transpose', [g.op('Reshape', [own, g.ints([...kernel, channels, filters])])], {
+    perm: [last.length + 1, last.length, ...last],
+  })
 }
 
 function gathered(c: Conv, flat: string): string {
