@@ -38,7 +38,8 @@ async function losses(network: string, engine: string): Promise<ReadonlyMap<stri
   const settings = ['--epochs', '1', '--batch-size', '256', '--optimizer', 'sgd', '--learning-rate', '0.02']
   const trained = await run('train', network, '--data', 'digits', '--engine', engine, ...settings, '--json')
   expect(trained.stderr).toBe('')
-  const lines = trained.stdout.split('\n').filter(Boolean)
+  // The last line is the summary of the run, not an event.
+  const lines = trained.stdout.trim().split('\n').slice(0, -1)
   const events = lines.map((line) => trainEventSchema.parse(JSON.parse(line)))
   expect(events.find((e) => e.kind === 'started')).toMatchObject({ engine })
   const found = new Map<string, number>()
