@@ -13,6 +13,7 @@ import { useDocument } from '../store/document'
 import { useView } from '../store/view'
 import { CompareWith, type Other, templateAsOther } from './CompareWith'
 import { compare, type Layer, otherSettings } from './compare'
+import tableCss from './compare.module.css'
 import { nameOf } from './files'
 import css from './shell.module.css'
 
@@ -48,11 +49,11 @@ function Comparison() {
   ] as const
   return (
     <>
-      <div className={css.compareHead}>
+      <div className={tableCss.head}>
         <CompareWith other={other} onChoose={setOther} />
         <Switch label={t('app.compare.all')} checked={all} onChange={(e) => setAll(e.currentTarget.checked)} />
       </div>
-      <table className={css.compare} data-testid="comparison">
+      <table className={tableCss.table} data-testid="comparison">
         <thead>
           <tr>
             <th />

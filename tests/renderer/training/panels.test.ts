@@ -1,12 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import react from '@vitejs/plugin-react'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { build, type PreviewServer, preview } from 'vite'
+import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { findBrowser } from '../../../electron/cli/browsers'
 import type { Harness } from './harness/main'
+import { noBrowser, openPanels, type Panels } from './harness/open'
 
 declare global {
   interface Window {
@@ -14,40 +9,20 @@ declare global {
   }
 }
 
-const browserPath = findBrowser()
-const noBrowser = browserPath === null ? ' (skipped: no Chromium is installed)' : ''
-
 /** The panels on a page of their own, in a real browser, with a host that answers from memory. */
 describe.skipIf(noBrowser)(`training panels${noBrowser}`, () => {
-  let outDir: string
-  let server: PreviewServer
-  let browser: Browser
+  let panels: Panels
   let page: Page
   let complaints: string[]
   const get = (id: string) => page.getByTestId(id)
 
   beforeAll(async () => {
-    outDir = await mkdtemp(join(tmpdir(), 'netloom-panels-'))
-    const common = { configFile: false, root: join(import.meta.dirname, 'harness'), logLevel: 'error' } as const
-    await build({
-      ...common,
-      plugins: [react()],
-      build: { outDir, minify: false, target: 'es2023', emptyOutDir: true },
-    })
-    server = await preview({ ...common, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } })
-    browser = await chromium.launch({
-      executablePath: browserPath ?? '',
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-sync'],
-    })
+    panels = await openPanels()
   })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.close()
-    await rm(outDir, { recursive: true, force: true })
-  })
+  afterAll(() => panels?.close())
   beforeEach(async () => {
     complaints = []
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    page = await panels.browser.newPage({ viewport: { width: 1280, height: 800 } })
     page.on('pageerror', (e) => complaints.push(e.message))
     page.on('console', (m) => m.type() === 'error' && complaints.push(m.text()))
     await show('')
@@ -58,7 +33,7 @@ describe.skipIf(noBrowser)(`training panels${noBrowser}`, () => {
   })
 
   async function show(query: string): Promise<void> {
-    await page.goto(`${server.resolvedUrls?.local[0]}${query}`)
+    await page.goto(`${panels.url}${query}`)
     await get('drawer').waitFor()
   }
   const feed = (from: number, to: number, epochs = 10, stepsPerEpoch = 50) =>
