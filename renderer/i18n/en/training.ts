@@ -1,3 +1,5 @@
+import { forecast } from './forecast'
+
 /** The drawer: data, training, runs, results, export. */
 export const training = {
   tab: { data: 'Data', train: 'Train', runs: 'Runs', results: 'Results' },
@@ -72,32 +74,7 @@ export const training = {
     some: '{{taken}} of {{all}} weights fit by name and shape; the others begin anew.',
     none: 'None of its weights fits this network any more. Choose another run, or new weights.',
   },
-  forecast: {
-    title: 'What to expect',
-    ask: 'Estimate',
-    again: 'Measure again',
-    help: 'Tries the engines on this network for some seconds: time per epoch, memory, the largest batch that fits.',
-    asking: 'The engines are tried on this network…',
-    outdated: 'Network, data or settings have changed since.',
-    perEpoch: 'Per epoch',
-    whole: 'All {{count}} epochs',
-    memory: 'Memory',
-    memoryOf: '{{memory}} of {{available}}',
-    largest: 'Largest batch',
-    noneFits: 'not even one sample',
-    tooLarge: 'A batch of {{batch}} may not fit into memory. Use {{largest}} or less.',
-    remembered: 'Engines, as measured before',
-    engines: 'Engines, measured on this network',
-    speed: '{{n}} samples/s',
-    chosen: 'the one that computes',
-    outcome: {
-      slower: 'cannot be as fast',
-      short: 'not measured: the run is short',
-      differs: 'passed over: its first loss is not that of the others',
-      tooLarge: 'the batch does not fit into its memory',
-      failed: 'passed over',
-    },
-  },
+  forecast,
   progress: {
     measuring: 'Measuring',
     label: 'Progress of training',

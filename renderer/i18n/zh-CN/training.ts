@@ -1,5 +1,6 @@
 import type { training as english } from '../en/training'
 import type { Texts } from '../texts'
+import { forecast } from './forecast'
 
 export const training: Texts<typeof english> = {
   tab: { data: '数据', train: '训练', runs: '训练记录', results: '结果' },
@@ -73,32 +74,7 @@ export const training: Texts<typeof english> = {
     some: '{{all}} 个权重中有 {{taken}} 个的名称和形状适合；其余重新初始化。',
     none: '它的权重已没有一个适合此网络。请选择另一个训练记录，或重新初始化。',
   },
-  forecast: {
-    title: '训练预估',
-    ask: '预估',
-    again: '重新测速',
-    help: '在此网络上试运行各计算引擎几秒钟：得出每轮时间、内存和能放下的最大批大小。',
-    asking: '正在此网络上试运行各计算引擎……',
-    outdated: '此后网络、数据或设置已有改动。',
-    perEpoch: '每轮',
-    whole: '全部 {{count}} 轮',
-    memory: '内存',
-    memoryOf: '{{memory}}，共可用 {{available}}',
-    largest: '最大批大小',
-    noneFits: '一个样本也放不下',
-    tooLarge: '批大小 {{batch}} 可能超出内存。请使用 {{largest}} 或更小的批大小。',
-    remembered: '各计算引擎（以前测得）',
-    engines: '各计算引擎（在此网络上测得）',
-    speed: '{{n}} 样本/秒',
-    chosen: '将用于计算',
-    outcome: {
-      slower: '不可能更快',
-      short: '未测：训练很短',
-      differs: '未采用：首个损失与其他引擎不符',
-      tooLarge: '其内存放不下这一批',
-      failed: '未采用',
-    },
-  },
+  forecast,
   progress: {
     measuring: '正在测速',
     label: '训练进度',

@@ -1,0 +1,27 @@
+/** What to expect of a run. */
+export const forecast = {
+  title: 'What to expect',
+  ask: 'Estimate',
+  again: 'Measure again',
+  help: 'Tries the engines on this network for some seconds: time per epoch, memory, the largest batch that fits.',
+  asking: 'The engines are tried on this network…',
+  outdated: 'Network, data or settings have changed since.',
+  perEpoch: 'Per epoch',
+  whole: 'All {{count}} epochs',
+  memory: 'Memory',
+  memoryOf: '{{memory}} of {{available}}',
+  largest: 'Largest batch',
+  noneFits: 'not even one sample',
+  tooLarge: 'A batch of {{batch}} may not fit into memory. Use {{largest}} or less.',
+  remembered: 'Engines, as measured before',
+  engines: 'Engines, measured on this network',
+  speed: '{{n}} samples/s',
+  chosen: 'the one that computes',
+  outcome: {
+    slower: 'cannot be as fast',
+    short: 'not measured: the run is short',
+    differs: 'passed over: its first loss is not that of the others',
+    tooLarge: 'the batch does not fit into its memory',
+    failed: 'passed over',
+  },
+}
