@@ -78,7 +78,7 @@ function train(to: string, args: readonly string[], processes = 1): Figures {
     cwd: to,
     env,
     encoding: 'utf8',
-    timeout: 120_000,
+    timeout: 280_000,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   return JSON.parse(said.trim().split('\n').at(-1) ?? '')
@@ -102,7 +102,7 @@ describe.skipIf(!python)(`a run as a PyTorch project${skipped}`, () => {
     const two = train(to, ['--epochs', '1', '--output', 'two', '--batch-size', '128'], 2)
     close(two.loss, alone.loss, 1e-4)
     close(two.val_loss, alone.val_loss, 1e-3)
-  }, 300_000)
+  }, 900_000)
 
   test.each([
     ['resnet18', { input: [32, 32, 3], classes: 4 }],
