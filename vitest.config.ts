@@ -10,7 +10,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'source', include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'], exclude: built },
+        test: {
+          name: 'source',
+          include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
+          exclude: built,
+          // One processor is not kept free: nothing else is to be answered meanwhile.
+          maxWorkers: '100%',
+        },
       },
       {
         extends: true,
