@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core'
 import { Handle, type NodeProps } from '@xyflow/react'
-import { type CSSProperties, memo, useMemo } from 'react'
+import { type CSSProperties, memo, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GraphNode } from '#shared/graph/graph'
 import type { NodeResult } from '#shared/graph/nodeResult'
@@ -58,54 +58,51 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
   // Chip and marks, with their gaps.
   const beside =
     (sizes === '' ? 0 : 16 + 7 * sizes.length) + (isFrozen(node) ? 22 : 0) + (node.sharedWith !== undefined ? 22 : 0)
+  const help = [...problems.map((p) => problemText(p)), ...troubles.map((r) => troubleHelp(r, t))].join('\n')
+  const place = useRef<HTMLDivElement>(null)
   return (
-    <Tooltip
-      disabled={problems.length + troubles.length === 0}
-      label={[...problems.map((p) => problemText(p)), ...troubles.map((r) => troubleHelp(r, t))].join('\n')}
-      style={{ whiteSpace: 'pre-line' }}
-      openDelay={150}
+    <div
+      ref={place}
+      className={css.node}
+      style={{ '--hue': nodeColor(node), '--heat': `${heated * 0.9}%` } as CSSProperties}
+      data-heat={heat === 'none' ? undefined : heated}
+      data-lod={detail}
+      data-state={severityOf(problems) ?? (troubles.length > 0 ? 'warning' : undefined)}
+      data-selected={selected || undefined}
+      data-testid={`node-${id}`}
     >
-      <div
-        className={css.node}
-        style={{ '--hue': nodeColor(node), '--heat': `${heated * 0.9}%` } as CSSProperties}
-        data-heat={heat === 'none' ? undefined : heated}
-        data-lod={detail}
-        data-state={severityOf(problems) ?? (troubles.length > 0 ? 'warning' : undefined)}
-        data-selected={selected || undefined}
-        data-testid={`node-${id}`}
-      >
-        <Ports node={node} />
-        {detail === 'title' && (
-          // Two lines have room for a title that is as long as one and a half.
-          <div className={css.title} data-fits={fits(name, '600 26px', 1.5 * ROOM)}>
-            {name}
+      {help !== '' && <Tooltip target={place} label={help} style={{ whiteSpace: 'pre-line' }} openDelay={150} />}
+      <Ports node={node} />
+      {detail === 'title' && (
+        // Two lines have room for a title that is as long as one and a half.
+        <div className={css.title} data-fits={fits(name, '600 26px', 1.5 * ROOM)}>
+          {name}
+        </div>
+      )}
+      {detail === 'title' && isFrozen(node) && <Lock size={24} />}
+      {detail === 'title' && node.sharedWith !== undefined && <SharedMark owner={node.sharedWith} size={24} />}
+      {detail === 'full' && (
+        <>
+          <div className={css.head}>
+            <span className={css.icon}>
+              <Icon size={16} stroke={1.75} />
+            </span>
+            <span className={css.name} title={name} data-fits={fits(name, '600 13px', ROOM - 22 - beside)}>
+              {name}
+            </span>
+            {isFrozen(node) && <Lock />}
+            {node.sharedWith !== undefined && <SharedMark owner={node.sharedWith} />}
+            {sizes && (
+              <span className={css.chip} data-testid="size">
+                {sizes}
+              </span>
+            )}
           </div>
-        )}
-        {detail === 'title' && isFrozen(node) && <Lock size={24} />}
-        {detail === 'title' && node.sharedWith !== undefined && <SharedMark owner={node.sharedWith} size={24} />}
-        {detail === 'full' && (
-          <>
-            <div className={css.head}>
-              <span className={css.icon}>
-                <Icon size={16} stroke={1.75} />
-              </span>
-              <span className={css.name} title={name} data-fits={fits(name, '600 13px', ROOM - 22 - beside)}>
-                {name}
-              </span>
-              {isFrozen(node) && <Lock />}
-              {node.sharedWith !== undefined && <SharedMark owner={node.sharedWith} />}
-              {sizes && (
-                <span className={css.chip} data-testid="size">
-                  {sizes}
-                </span>
-              )}
-            </div>
-            <Digest node={node} />
-            <Costs result={result} trouble={troubles[0]} />
-          </>
-        )}
-      </div>
-    </Tooltip>
+          <Digest node={node} />
+          <Costs result={result} trouble={troubles[0]} />
+        </>
+      )}
+    </div>
   )
 }
 
@@ -122,7 +119,8 @@ function Digest({ node }: { readonly node: GraphNode }) {
   )
 }
 
-function Ports({ node }: { readonly node: GraphNode }) {
+/** Renders again only with the layer itself: an edit upstream changes the figures of hundreds of layers, but no ports. */
+const Ports = memo(function Ports({ node }: { readonly node: GraphNode }) {
   const { inputs, outputs } = portsOf(node)
   const many = node.type !== 'unknown' && layers[node.type].inputs.max === Number.POSITIVE_INFINITY
   const direction = useDirection()
@@ -153,7 +151,7 @@ function Ports({ node }: { readonly node: GraphNode }) {
       ))}
     </>
   )
-}
+})
 
 /** An unknown size is shown only as far as something of it is known; the line below says why. */
 function sizesOf(result: NodeResult | undefined): string {
