@@ -48,7 +48,7 @@ const part = (x: Float32Array, y: Float32Array, few: number, of: number): [Float
 function makeUp({ batch, inputShape, targetSize, classes }: Subject) {
   const random = createRandom(1, 3)
   const width = inputShape.reduce((a, b) => a * b, 1)
-  const x = Float32Array.from({ length: batch * width }, random.next)
+  const x = Float32Array.from({ length: batch * width }, () => random.next())
   const y = Float32Array.from({ length: batch * targetSize }, (_, i) =>
     classes ? Number(i % targetSize === Math.floor(i / targetSize) % targetSize) : random.next(),
   )

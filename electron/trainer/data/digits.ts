@@ -88,6 +88,7 @@ function smooth(points: Stroke): Stroke {
 /** Inks the pixels within `radius` of the curve, with a soft edge one pixel wide. */
 function drawCurve(points: Stroke, radius: number, ink: number, to: Float32Array): void {
   const reach = radius + 1
+  const edge = (radius + 0.5) ** 2
   for (let i = 1; i < points.length; i++) {
     const [[ax, ay], [bx, by]] = [points[i - 1] ?? [0, 0], points[i] ?? [0, 0]]
     const [dx, dy] = [bx - ax, by - ay]
@@ -98,8 +99,10 @@ function drawCurve(points: Stroke, radius: number, ink: number, to: Float32Array
     for (let y = Math.max(Math.floor(Math.min(ay, by) - reach), 0); y <= bottom; y++)
       for (let x = left; x <= right; x++) {
         const t = length > 0 ? Math.min(Math.max(((x - ax) * dx + (y - ay) * dy) / length, 0), 1) : 0
-        const distance = Math.hypot(x - ax - t * dx, y - ay - t * dy)
-        const grey = ink * Math.min(Math.max(radius + 0.5 - distance, 0), 1)
+        const [u, v] = [x - ax - t * dx, y - ay - t * dy]
+        const squared = u * u + v * v
+        if (squared >= edge) continue
+        const grey = ink * Math.min(radius + 0.5 - Math.sqrt(squared), 1)
         const at = y * SIDE + x
         if (grey > (to[at] ?? 0)) to[at] = grey
       }

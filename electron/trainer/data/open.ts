@@ -17,6 +17,14 @@ import type { TableEncoding } from './tableEncoding'
 
 /** Made by us, so that anyone can start without a file. */
 const builtIn: Readonly<Record<BuiltInData, () => DataSet>> = { digits, shapes, spirals, curve, sequences }
+/** Drawing takes half a second, and always gives the same samples. */
+const drawn = new Map<BuiltInData, DataSet>()
+
+function openBuiltIn(name: BuiltInData): DataSet {
+  const data = drawn.get(name) ?? builtIn[name]()
+  drawn.set(name, data)
+  return data
+}
 
 const files: { readonly [K in FileKind]: (spec: string, table?: TableEncoding) => Promise<DataResult> } = {
   csv: openCsv,
@@ -31,7 +39,7 @@ const files: { readonly [K in FileKind]: (spec: string, table?: TableEncoding) =
 /** Opens what a spec names: a built-in set, or `<kind>:<path>?option=value`. A table is read as `table` says, if it is given: that of a run. */
 export async function openData(spec: string, table?: TableEncoding): Promise<DataResult> {
   const name = builtInOf(spec)
-  if (name) return ok(builtIn[name]())
+  if (name) return ok(openBuiltIn(name))
   const kind = splitSpec(spec)?.kind ?? ''
   if (isFileKind(kind)) return files[kind](spec, table)
   if (Object.hasOwn(publicSets, spec)) return invalidData('publicData', { spec })

@@ -15,19 +15,22 @@ const star =
   (x, y) => {
     const turn = (Math.atan2(y, x) / (2 * Math.PI)) * points
     const across = Math.abs(turn - Math.round(turn)) * 2
-    return Math.hypot(x, y) < 1 - (1 - inner) * across
+    return far(x, y) < 1 - (1 - inner) * across
   }
 
+/** Much quicker than `Math.hypot`, which guards against numbers that do not occur here. */
+const far = (x: number, y: number): number => Math.sqrt(x * x + y * y)
+
 const figures = {
-  circle: (x, y) => Math.hypot(x, y) < 0.85,
-  ring: (x, y) => Math.hypot(x, y) < 0.9 && Math.hypot(x, y) > 0.5,
+  circle: (x, y) => far(x, y) < 0.85,
+  ring: (x, y) => far(x, y) < 0.9 && far(x, y) > 0.5,
   square: (x, y) => Math.max(Math.abs(x), Math.abs(y)) < 0.72,
   triangle: (x, y) => y < 0.55 && y > Math.abs(x) * 1.73 - 0.95,
   cross: (x, y) => Math.min(Math.abs(x), Math.abs(y)) < 0.25 && Math.max(Math.abs(x), Math.abs(y)) < 0.9,
   star: star(5, 0.35),
   bar: (x, y) => Math.abs(x) < 0.95 && Math.abs(y) < 0.27,
-  crescent: (x, y) => Math.hypot(x, y) < 0.9 && Math.hypot(x - 0.42, y) > 0.72,
-  heart: (x, y) => (x * x + y * y - 0.42) ** 3 < 1.3 * x * x * -y * y * y && Math.hypot(x, y) < 1,
+  crescent: (x, y) => far(x, y) < 0.9 && far(x - 0.42, y) > 0.72,
+  heart: (x, y) => (x * x + y * y - 0.42) ** 3 < 1.3 * x * x * -y * y * y && far(x, y) < 1,
   arrow: (x, y) => (x > 0.05 ? Math.abs(y) < 0.72 * (0.95 - x) : x > -0.9 && Math.abs(y) < 0.2),
 } as const satisfies Record<string, Figure>
 const names = Object.keys(figures) as (keyof typeof figures)[]
@@ -69,7 +72,7 @@ function draw(figure: Figure, random: Random, to: Float32Array): void {
       // Four points per pixel give soft edges.
       let covered = 0
       const [left, top] = [x + 0.25 - cx, y + 0.25 - cy]
-      if (Math.hypot(left, top) < radius + 1)
+      if (far(left, top) < radius + 1)
         for (let point = 0; point < 4; point++) {
           const [u, v] = [left + (point & 1) / 2, top + (point >> 1) / 2]
           if (figure(cos * u + sin * v, cos * v - sin * u)) covered += 0.25

@@ -7,6 +7,7 @@ import { digits } from '../../../../electron/trainer/data/digits'
 import { fitToNetwork } from '../../../../electron/trainer/data/fit'
 import { openData } from '../../../../electron/trainer/data/open'
 import { sequences } from '../../../../electron/trainer/data/sequences'
+import { shapes } from '../../../../electron/trainer/data/shapes'
 import { split } from '../../../../electron/trainer/data/split'
 import { logistic } from '../networks'
 
@@ -43,6 +44,29 @@ test('the digits are the same ones every time, within 0 and 1, and of ten kinds'
   const summary = await describeData(a)
   expect(summary.balance).toEqual(Array.from({ length: 10 }, () => 600))
   expect(new Set(summary.preview.map((p) => p.label)).size).toBe(10)
+})
+
+/** The means of all values and of their squares. */
+function moments(data: DataSet): readonly [number, number] {
+  const x = new Float32Array(data.inputShape.reduce((a, b) => a * b, 1))
+  let [sum, squares] = [0, 0]
+  for (let i = 0; i < data.size; i++) {
+    data.read(i, x, 0)
+    for (const v of x) {
+      sum += v
+      squares += v * v
+    }
+  }
+  return [sum / (x.length * data.size), squares / (x.length * data.size)]
+}
+
+test.each([
+  ['digits', digits, [0.11542815359050787, 0.07067988953158989]],
+  ['shapes', shapes, [0.49944653182823096, 0.3316750293853184]],
+] as const)('the pictures of %s are those that earlier versions drew', (_name, draw, [mean, square]) => {
+  const [m, s] = moments(draw())
+  expect(m).toBeCloseTo(mean, 8)
+  expect(s).toBeCloseTo(square, 8)
 })
 
 test('the other built-in sets: shapes, two spirals, a noisy curve', async () => {
