@@ -190,7 +190,11 @@ function describe(
 }
 
 /** Fit for a text in Python. */
-const plain = (title: string): string => title.replaceAll('"', "'").replaceAll('\\', '/').replace(/\s+/g, ' ')
+const plain = (title: string): string =>
+  title
+    .replaceAll('"', "'")
+    .replaceAll('\\', '/')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
 
 const stripped = ({ outputs }: TorchNetwork): string => {
   const kinds = [...new Set(outputs.flatMap((o) => (o.ending ? [o.ending] : [])).map(functionName))]

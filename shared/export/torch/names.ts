@@ -6,16 +6,24 @@ const keywords = new Set(
     'lambda nonlocal not or pass raise return try while with yield match case'
   ).split(' '),
 )
-/** Attributes that nn.Module has already, and what the methods of a model are called. */
+/** Attributes that nn.Module has already, what the methods of a model are called, and what they ask for by name. */
 const taken = new Set(
   (
-    'add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr float forward get_buffer ' +
+    'nn self torch add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr float forward get_buffer ' +
     'get_extra_state get_parameter get_submodule half ipu load_state_dict modules mtia name named_buffers named_children ' +
-    'named_modules named_parameters parameters predict register_buffer register_module register_parameter requires_grad_ ' +
+    'named_modules named_parameters parameters predict register_backward_hook register_buffer register_forward_hook ' +
+    'register_forward_pre_hook register_full_backward_hook register_full_backward_pre_hook register_load_state_dict_post_hook ' +
+    'register_load_state_dict_pre_hook register_module register_parameter register_state_dict_post_hook ' +
+    'register_state_dict_pre_hook requires_grad_ ' +
     'set_extra_state set_submodule share_memory state_dict to to_empty train training type xpu zero_grad'
   ).split(' '),
 )
-const classesTaken = new Set<string>([...helperNames, 'F', 'nn', 'torch', 'Tensor'])
+/** What the files beside model.py, which import the network's class, have under names of their own. */
+const besideModel =
+  'DataLoader Dataset DistributedDataParallel DistributedSampler Image ImageOps Images Path Random Samples Sequence SystemExit ' +
+  'UnicodeDecodeError ValueError ACCUMULATE EPOCHS EPS FROZEN HERE KERNELS LABELS MISSING MOMENTUM OFFSET PAIRS PATIENCE ' +
+  'PENALTIES RATES SCALE SEED SIZE SOURCE TABLE'
+const classesTaken = new Set<string>([...helperNames, ...besideModel.split(' '), 'F', 'nn', 'torch', 'Tensor'])
 
 /** Letters and digits of ASCII, in words: `1×1 reduce` → `1x1`, `reduce`. */
 const words = (name: string): readonly string[] =>
