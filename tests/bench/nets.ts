@@ -2,6 +2,7 @@ import { convBn } from '#shared/blocks/convBn'
 import { addBlock } from '#shared/blocks/index'
 import { Builder, type Wire } from '#shared/graph/builder'
 import type { Graph } from '#shared/graph/graph'
+import type { Cell } from '#shared/recurrent'
 import { templates } from '#templates/index'
 import { drawTemplate } from '#templates/template'
 
@@ -12,7 +13,9 @@ export const nets = {
   'VGG-BN': () => smallVgg(true),
   'ResNet-18': resnet18,
   MobileNetV2: () => drawTemplate(templates.mobilenetV2, { input: [96, 96, 3], classes: 10, alpha: 1 }),
-  LSTM: twoLstms,
+  LSTM: () => twoRecurrent('lstm'),
+  GRU: () => twoRecurrent('gru'),
+  RNN: () => twoRecurrent('simpleRNN'),
 } satisfies Record<string, () => Graph>
 export type NetName = keyof typeof nets
 export const isNetName = (name: string): name is NetName => Object.hasOwn(nets, name)
@@ -66,9 +69,9 @@ function resnet18(): Graph {
 }
 
 /** Images of 28×28, read row by row. */
-function twoLstms(): Graph {
+function twoRecurrent(type: Cell): Graph {
   const b = new Builder()
-  const states = b.layer('lstm', { units: 128, returnSequences: true }, b.input([28, 28]))
-  b.layer('dense', { units: 10, activation: 'softmax' }, b.layer('lstm', { units: 128 }, states))
+  const states = b.layer(type, { units: 128, returnSequences: true }, b.input([28, 28]))
+  b.layer('dense', { units: 10, activation: 'softmax' }, b.layer(type, { units: 128 }, states))
   return b.build()
 }

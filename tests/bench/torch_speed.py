@@ -81,14 +81,14 @@ def mobilenet_v2():
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Dropout(0.2), nn.Linear(1280, 10))
 
 
-class Lstm(nn.Module):
-    def __init__(self):
+class Recurrent(nn.Module):
+    def __init__(self, kind):
         super().__init__()
-        self.lstm = nn.LSTM(28, 128, num_layers=2, batch_first=True)
+        self.states = kind(28, 128, num_layers=2, batch_first=True)
         self.output = nn.Linear(128, 10)
 
     def forward(self, x):
-        return self.output(self.lstm(x)[0][:, -1])
+        return self.output(self.states(x)[0][:, -1])
 
 
 nets = {
@@ -97,7 +97,9 @@ nets = {
     "VGG-BN": ((3, 32, 32), lambda: vgg(True)),
     "ResNet-18": ((3, 32, 32), resnet18),
     "MobileNetV2": ((3, 96, 96), mobilenet_v2),
-    "LSTM": ((28, 28), Lstm),
+    "LSTM": ((28, 28), lambda: Recurrent(nn.LSTM)),
+    "GRU": ((28, 28), lambda: Recurrent(nn.GRU)),
+    "RNN": ((28, 28), lambda: Recurrent(nn.RNN)),
 }
 
 name, batch = sys.argv[1], int(sys.argv[2])

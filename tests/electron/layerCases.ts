@@ -17,6 +17,11 @@ const recurrent = (type: 'simpleRNN' | 'lstm' | 'gru'): Case[] => [
   { params: { units: 4, activation: 'selu', returnSequences: true }, inputs: [[5, 3]] },
   { params: { units: 4, activation: 'swish' }, inputs: [[5, 3]] },
   { params: { units: 4, activation: 'softmax', useBias: false }, inputs: [[5, 3]] },
+  { params: { units: 4, activation: 'relu', returnSequences: true }, inputs: [[5, 3]] },
+  {
+    params: { units: 4, activation: 'sigmoid', ...(type !== 'simpleRNN' && { recurrentActivation: 'tanh' }) },
+    inputs: [[2, 3]],
+  },
 ]
 /** Settings that the examples do not show. */
 const more: Partial<Record<LayerType, readonly Case[]>> = {

@@ -3,7 +3,7 @@ import type { Cell } from '../../recurrent'
 import type { RecurrentArgs } from '../../tfjs'
 import { onnxActivations } from './activations'
 import type { OnnxGraph, Value, WeightLayout } from './graph'
-import { lstmTraining } from './lstm'
+import { recurrentTraining, trainsAsWhole } from './recurrentTraining'
 
 type Params = Omit<RecurrentArgs, 'recurrentActivation'> & { readonly recurrentActivation?: Activation }
 interface Gates {
@@ -138,9 +138,10 @@ function unrolled(g: OnnxGraph, x: Value, p: Params, { prefix, cell }: Gates): s
   const [kernel, recurrent] = [g.weight(weightName(prefix, 'kernel')), g.weight(weightName(prefix, 'recurrentKernel'))]
   const bias = p.useBias ? g.weight(weightName(prefix, 'bias')) : null
   const input = g.last(x).name
-  if (g.training && cell === 'lstm' && p.activation === 'tanh' && p.recurrentActivation === 'sigmoid') {
-    const lstm = { ...p, kernel, recurrent, bias, backwards: prefix === 'backward' }
-    return lstmTraining(g, x, lstm, zeroState(g, input, p.units))
+  const gateName = p.recurrentActivation ?? 'sigmoid'
+  if (g.training && trainsAsWhole(cell, p.activation, gateName)) {
+    const layer = { ...p, gate: gateName, kernel, recurrent, bias, backwards: prefix === 'backward' }
+    return recurrentTraining(g, cell, x, layer, zeroState(g, input, p.units))
   }
   const projected = g.op('MatMul', [input, kernel])
   const all = bias === null ? projected : g.op('Add', [projected, bias])
@@ -148,7 +149,7 @@ function unrolled(g: OnnxGraph, x: Value, p: Params, { prefix, cell }: Gates): s
   const at = (step: number) => g.op('Reshape', [parts[step] ?? '', g.ints([0, -1])])
   const act = (name: Activation, value: string) =>
     onnxActivations[name](g, { name: value, shape: [p.units], layout: 'last' }).name
-  const gate = (value: string) => act(p.recurrentActivation ?? 'sigmoid', value)
+  const gate = (value: string) => act(gateName, value)
   const blocks = (value: string, count: number) =>
     count === 1 ? [value] : g.ops('Split', [value], count, { axis: -1 })
   const sliceOf = (weight: string, from: number, to: number) =>
