@@ -1,5 +1,6 @@
 import { type Draft, draft } from './problems'
 import { err, ok, type Result } from './result'
+import { phrase } from './training/failurePhrases'
 
 /**
  * A field declares one hyper-parameter: its kind, default, limits and help. Types, forms, validation and the file format
@@ -158,12 +159,13 @@ export function parseParams<F extends Fields>(
 ): Result<ParamsOf<F>, { path: string; reason: string }> {
   if (raw === undefined) return ok(defaultsOf(fields))
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
-    return err({ path: '', reason: 'expected an object of parameters' })
+    return err({ path: '', reason: phrase('noParams', {}) })
   const params: Record<string, FieldValue> = { ...defaultsOf(fields) }
   for (const [name, value] of Object.entries(raw)) {
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined
-    if (!field) return err({ path: name, reason: `unknown parameter; known are ${Object.keys(fields).join(', ')}` })
-    if (!hasKind(field, value)) return err({ path: name, reason: `expected ${field.kind}, received ${show(value)}` })
+    if (!field) return err({ path: name, reason: phrase('unknownParam', { known: Object.keys(fields).join(', ') }) })
+    if (!hasKind(field, value))
+      return err({ path: name, reason: phrase('otherKind', { kind: field.kind, got: show(value) }) })
     params[name] = value
   }
   return ok(params as ParamsOf<F>)

@@ -6,6 +6,7 @@ import { isKnown } from '#shared/layer'
 import { layers } from '#shared/layers/index'
 import { err, ok, type Result } from '#shared/result'
 import { type Ending, endingOf, type TfjsLayer, tfLayer } from '#shared/tfjs'
+import { phrase } from '#shared/training/failurePhrases'
 import { failure } from '#shared/training/failures'
 import type { LossType } from '#shared/training/losses'
 import { inputsOf } from '#shared/training/misfits'
@@ -88,12 +89,13 @@ export function disposeNetwork(model: tf.LayersModel): void {
 
 const invalid = (message: string) => err({ code: 'invalidProject', message } as const)
 
+/** One on a line, so that they can be told apart again. */
 function listProblems(graph: Graph, errors: ReturnType<Inference['problems']>): string {
   const names = new Map(graph.nodes.map((n) => [n.id, n.name]))
   const shown = errors
     .slice(0, 5)
     .map((p) => (p.nodeId ? `${names.get(p.nodeId) ?? p.nodeId}: ${p.message}` : p.message))
-  return [...shown, ...(errors.length > 5 ? [`And ${errors.length - 5} more.`] : [])].join(' ')
+  return [...shown, ...(errors.length > 5 ? [phrase('andMore', { count: errors.length - 5 })] : [])].join('\n')
 }
 
 function build(graph: Graph, inference: Inference, outputs: readonly NetworkOutput[]): Result<Compiled, TrainerError> {

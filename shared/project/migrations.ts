@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '../result'
+import { phrase } from '../training/failurePhrases'
 import type { ProjectError } from './parse'
 import { FORMAT } from './project'
 
@@ -14,7 +15,7 @@ export function migrate(file: Raw, format: number): Result<Raw, ProjectError> {
   let current = file
   for (let from = format; from < FORMAT; from++) {
     const step = migrations[from]
-    if (!step) return err({ code: 'migrationFailed', from, reason: 'there is no migration for it' })
+    if (!step) return err({ code: 'migrationFailed', from, reason: phrase('noMigration', {}) })
     try {
       current = step(current)
     } catch (e) {

@@ -33,7 +33,7 @@ export const phraseTexts = {
   asOption: 'the option {name}',
   column: '{count} column',
   columns: '{count} columns',
-  columnsNamed: '{count}: {names}',
+  columnsNamed: '{count} columns ({names})',
 
   torchDropoutAxes: 'its spatial dropout takes at most four axes',
   torchNormAxes: 'its batch normalization takes at most four axes',
@@ -53,6 +53,23 @@ export const phraseTexts = {
   notJson: 'it is not JSON ({detail})',
   noFormat: "it has no 'format'",
   badFormat: "its 'format' is not a whole number of at least 1",
+  noMigration: 'there is no migration for it',
+  noParams: 'expected an object of parameters',
+  unknownParam: 'unknown parameter; known are {known}',
+  otherKind: 'expected {kind}, received {got}',
+  // As the library of schemas words them.
+  otherValue: 'expected {value}',
+  unknownKey: 'Unrecognized key: {keys}',
+  unknownKeys: 'Unrecognized keys: {keys}',
+  noOption: 'Invalid option: expected one of {options}',
+  tooSmall: 'Too small: expected {kind} to be {limit}',
+  tooShort: 'Too small: expected {kind} to have {limit} characters',
+  tooFew: 'Too small: expected {kind} to have {limit} items',
+  tooBig: 'Too big: expected {kind} to be {limit}',
+  tooLong: 'Too big: expected {kind} to have {limit} characters',
+  tooMany: 'Too big: expected {kind} to have {limit} items',
+  noValue: 'Invalid input',
+  andMore: 'And {count} more.',
   longText: 'it has {count} characters, more than {max}',
   protoKey: 'the key __proto__ is not allowed',
   sameGroupId: 'two groups have the same id',
@@ -81,6 +98,8 @@ export const phraseTexts = {
 
 /** The placeholders of failures and notes that hold a phrase. What stands in others is a name or a number. */
 export const phrasal: ReadonlySet<string> = new Set(['action', 'fault', 'reason', 'use', 'values', 'what', 'width'])
+/** The placeholders of phrases that hold the name of a kind of value, as in `expected string, received number`. */
+export const kindNames: ReadonlySet<string> = new Set(['kind', 'got'])
 
 export type PhraseCode = keyof typeof phraseTexts
 type Placeholders<S extends string> = S extends `${string}{${infer K}}${infer Rest}` ? K | Placeholders<Rest> : never

@@ -2,17 +2,23 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import i18next from 'i18next'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { makeNode } from '#shared/graph/edits'
+import { parseProject, showProjectError } from '#shared/project/parse'
+import { FORMAT } from '#shared/project/project'
 import { serializeProject } from '#shared/project/serialize'
 import { dispatch } from '../../electron/host/dispatch'
 import { fileError } from '../../electron/host/errors'
+import { compile } from '../../electron/trainer/compile'
+import { createDecoder } from '../../electron/trainer/data/imageCache'
 import { Gate } from '../../electron/trainer/gate'
 import { perform } from '../../electron/trainer/jobs'
 import type { TrainerRequest } from '../../electron/trainer/protocol'
 import { failureMessage } from '../../renderer/i18n/failures'
 import { translatedValue } from '../../renderer/i18n/phrases'
 import { phraseTexts } from '../../shared/training/failurePhrases'
-import { readFailure } from '../../shared/training/failures'
+import { failure, readFailure } from '../../shared/training/failures'
 import { type Fixture, openHost, projectText } from '../electron/host/fixture'
 import { bytesOf, idx, npy } from '../electron/trainer/data/fixtures'
 import { logistic, project } from '../electron/trainer/networks'
@@ -46,7 +52,7 @@ const data = (spec: string) => trainer({ kind: 'describe', spec: spec.replace(':
 
 /** Two English words in a row are a sentence. Paths, quotations and names of products and code are none. */
 const english = (message: string) =>
-  message.replace(/"[^"]*"|\S*[/:]\S*|ONNX Runtime/g, '').match(/[A-Za-z]{2,} [A-Za-z]{2,}/)
+  message.replace(/"[^"]*"|“[^”]*”|\S*[/:]\S*|ONNX Runtime/g, '').match(/[A-Za-z]{2,} [A-Za-z]{2,}/)
 
 function expectChinese(message: string) {
   expect(readFailure(message), message).not.toBeNull()
@@ -70,6 +76,7 @@ const floats = (shape: readonly number[], values: readonly number[]) =>
   npy('<f4', shape, bytesOf(Float32Array.from(values)))
 const whole = (...values: number[]) => npy('<i4', [values.length], bytesOf(Int32Array.from(values)))
 const IDX = 'idx:x-images-idx3-ubyte'
+const node = (change: object) => ({ id: 'd', type: 'dense', name: 'd', position: { x: 0, y: 0 }, ...change })
 
 describe('data that cannot be read is said in Chinese', () => {
   const cases: readonly (readonly [string, Readonly<Record<string, string | Uint8Array>>, string])[] = [
@@ -140,6 +147,85 @@ test('what the host refuses is said in Chinese', async () => {
     await upload('program.exe'),
   ]
   for (const message of messages) expectChinese(message)
+})
+
+describe('what is wrong within a project is said in Chinese', () => {
+  const valid = {
+    format: FORMAT,
+    name: 'n',
+    graph: { nodes: [node({})], edges: [], groups: [] },
+    training: {},
+    data: 'digits',
+  }
+  const graph = (change: object) => ({ ...valid, graph: { ...valid.graph, ...change } })
+  const params = (values: unknown) => graph({ nodes: [node({ params: values })] })
+  const edge = { source: 'd', sourcePort: 0, target: 'd', targetPort: 0 }
+  const size = { width: 1e9, height: 100 }
+  const comment = { id: 'c', text: '', position: { x: 0, y: 0 }, size, color: 'yellow' }
+  const cases: readonly (readonly [string, object, string | RegExp])[] = [
+    ['a number for a text', { ...valid, name: 7 }, 'name 处的值无效：应为文本，收到 数。'],
+    ['nothing for a text', { ...valid, data: undefined }, 'data 处的值无效：应为文本，收到 空缺。'],
+    ['an unknown key', { ...valid, extra: 1 }, '不认识的键 "extra"。'],
+    ['two unknown keys', { ...valid, extra: 1, more: 2 }, '不认识的键 "extra", "more"。'],
+    ['a long text', { ...valid, data: 'x'.repeat(20_000) }, '太长，文本的字符数应 <=10000。'],
+    ['an empty id', graph({ nodes: [node({ id: '' })] }), '太短，文本的字符数应 >=1。'],
+    ['a port below 0', graph({ edges: [{ ...edge, sourcePort: -1 }] }), '太小，数应 >=0。'],
+    ['a fraction', graph({ edges: [{ ...edge, sourcePort: 0.5 }] }), '应为整数，收到 数。'],
+    ['a huge comment', graph({ comments: [comment] }), /太大，数应 <=\d+。/],
+    ['an unknown direction', graph({ direction: 'up' }), '应为 "down"|"right" 之一。'],
+    ['parameters that are none', params([]), '应为对象，收到 列表。'],
+    ['an unknown parameter', params({ colour: 1 }), '没有这个参数；已知的有 units, '],
+    ['a text for a whole number', params({ units: '3' }), '应为整数，收到 "3"。'],
+    ['a list for a whole number', params({ units: [[1]] }), '应为整数，收到 列表。'],
+  ]
+  test.each(cases)('%s', (_, file, expected) => {
+    const opened = parseProject(JSON.stringify(file))
+    const message = opened.ok ? 'opened' : showProjectError(opened.error)
+    expectChinese(message)
+    expect(failureMessage(message)).toMatch(expected)
+  })
+})
+
+test('the problems of a network are said in Chinese, each with the name of its layer', () => {
+  const draft = logistic([2], 2)
+  const graph = {
+    ...draft,
+    nodes: [...draft.nodes, makeNode('conv2d', 'a'), { ...makeNode('dense', 'b'), name: 'Head: left' }],
+  }
+  const compiled = compile(graph)
+  const said = failureMessage(compiled.ok ? 'compiled' : compiled.error.message)
+  expect(said).toBe(
+    '网络有错误。二维卷积：输入没有连接。请从提供数据的层连一条线过来。\nHead: left：输入没有连接。请从提供数据的层连一条线过来。',
+  )
+  const many = compile({
+    ...graph,
+    nodes: [...draft.nodes, ...'abcdefgh'.split('').map((id) => makeNode('softmax', id))],
+  })
+  expect(failureMessage(many.ok ? 'compiled' : many.error.message)).toMatch(/\n还有 3 个问题。$/)
+})
+
+test('the words of a library are quoted within a Chinese sentence', async () => {
+  const native = "Non-zero status code returned while running Conv node. Name:'c1'"
+  expect(failureMessage(failure('trainingFailed', { reason: native }))).toBe(`训练失败：原文“${native}”。`)
+  const loader = 'Error: cannot open shared object file: no such file or directory'
+  expect(failureMessage(failure('onnxMissing', { reason: loader }))).toBe(
+    `无法加载 ONNX Runtime：原文“${loader}”。请重新安装 Netloom，或使用其他引擎。`,
+  )
+  expect(failureMessage('Unexpected token in the sky')).toBe('原文“Unexpected token in the sky”')
+  put(
+    'torn.png',
+    await sharp(Buffer.alloc(300), { raw: { width: 10, height: 10, channels: 3 } })
+      .png()
+      .toBuffer()
+      .then((png) => png.subarray(0, 60)),
+  )
+  const decode = await createDecoder({ height: 10, width: 10, channels: 3 })
+  const reason = await decode(at('torn.png')).then(
+    () => 'decoded',
+    (e: Error) => e.message.split('\n')[0] ?? '',
+  )
+  const said = failureMessage(failure('undecodedPicture', { path: 'torn.png', reason }))
+  expect(said).toBe(`图片 torn.png 无法解码：原文“${reason}”。请选择另一个文件。`)
 })
 
 test('a phrase of every code is found again in Chinese', () => {

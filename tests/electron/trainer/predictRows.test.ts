@@ -98,7 +98,7 @@ const wrong: readonly [string, string, string, string][] = [
     'too few columns without names',
     'people',
     'Rome\n',
-    'FILE has 1 column, but the run takes 2: city, age. Give its inputs in this order, or name the columns in a header.',
+    'FILE has 1 column, but the run takes 2 columns (city, age). Give its inputs in this order, or name the columns in a header.',
   ],
   ['nothing but a header', 'people', 'city,age\n', 'FILE holds no rows of values. Add some below the header.'],
   [
