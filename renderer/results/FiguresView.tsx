@@ -25,6 +25,12 @@ export function FiguresView({ run }: { readonly run: Run }) {
   const [pair, setPair] = useState<Pair | null>(null)
   const showAll = useCallback(() => setPair(null), [])
   const report = useMemo(() => confusion && classReport(confusion.counts), [confusion])
+  const noteList = notes.length > 0 && (
+    <section className={classes.notes} data-testid="result-notes">
+      <h3>{t('training.results.notes')}</h3>
+      <NoteList notes={notes} />
+    </section>
+  )
   return (
     <div className={classes.tab}>
       <div className={classes.wide}>
@@ -34,18 +40,13 @@ export function FiguresView({ run }: { readonly run: Run }) {
         <h3>{run.summary.name || t('training.runs.unnamed')}</h3>
         <FinalFigures run={run} />
       </section>
-      {notes.length > 0 && (
-        <section className={classes.notes} data-testid="result-notes">
-          <h3>{t('training.results.notes')}</h3>
-          <NoteList notes={notes} />
-        </section>
-      )}
       {confusion && report ? (
         <>
           <section>
             <ConfusionTable confusion={confusion} pair={pair} onPair={setPair} />
           </section>
           {mistakes.length > 0 && <Gallery mistakes={mistakes} labels={confusion.labels} pair={pair} onAll={showAll} />}
+          {noteList}
           <section>
             <h3>{t('training.results.perClass')}</h3>
             <ClassTable labels={confusion.labels} report={report} />
@@ -56,9 +57,12 @@ export function FiguresView({ run }: { readonly run: Run }) {
           </section>
         </>
       ) : (
-        <p className={classes.quiet}>
-          {run.summary.state === 'running' ? t('training.results.later') : t('training.results.noConfusion')}
-        </p>
+        <>
+          {noteList}
+          <p className={classes.quiet}>
+            {run.summary.state === 'running' ? t('training.results.later') : t('training.results.noConfusion')}
+          </p>
+        </>
       )}
       {run.curves.epochs.length > 0 && (
         <section>

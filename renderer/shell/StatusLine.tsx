@@ -70,7 +70,7 @@ function Problems() {
   const worst = severityOf(problems)
   const Icon = worst ? severityIcons[worst] : IconCircleCheckFilled
   return (
-    <Popover position="top-end" width={440} shadow="md">
+    <Popover position="top-end" width={440} shadow="md" trapFocus returnFocus>
       <Popover.Target>
         <UnstyledButton className={`${css.figure} ${css.problemsButton}`} fz={12} data-testid="problem-count">
           <Icon size={14} color={`var(--nl-${worst ?? 'good'})`} />

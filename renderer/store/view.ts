@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { create } from 'zustand'
 import { remember, remembered } from './remembered'
 
-export type DrawerTab = 'data' | 'train' | 'runs' | 'results'
+export const drawerTabs = ['data', 'train', 'runs', 'results'] as const
+export type DrawerTab = (typeof drawerTabs)[number]
 /** What colours the nodes. */
 export const heats = ['none', 'params', 'macs', 'activations', 'receptiveField'] as const
 export type Heat = (typeof heats)[number]
@@ -13,6 +14,7 @@ interface ViewState {
   readonly selection: ReadonlySet<string>
   /** Flow ids of the selected wires. */
   readonly wires: ReadonlySet<string>
+  /** How the panels stand is kept by the browser. */
   readonly drawer: { readonly open: boolean; readonly tab: DrawerTab; readonly height: number }
   readonly paletteFolded: boolean
   readonly dialog: Dialog | null
@@ -36,13 +38,18 @@ interface ViewState {
 }
 
 const SNAP = 'netloom.snap'
+const DRAWER = 'netloom.drawer'
+const PALETTE = 'netloom.paletteFolded'
+const drawerSchema = z.object({ open: z.boolean(), tab: z.enum(drawerTabs), height: z.number().positive() })
+/** A third of the window, in pixels, but no less than curves need. */
+const usualHeight = () => Math.max(300, Math.round((globalThis.innerHeight ?? 900) / 3))
 
 /** What the window shows: never saved with the project, never undone. */
-export const useView = create<ViewState>()((set) => ({
+export const useView = create<ViewState>()((set, get) => ({
   selection: new Set(),
   wires: new Set(),
-  drawer: { open: false, tab: 'data', height: 300 },
-  paletteFolded: false,
+  drawer: remembered(DRAWER, drawerSchema) ?? { open: false, tab: 'data', height: usualHeight() },
+  paletteFolded: remembered(PALETTE, z.boolean()) ?? false,
   dialog: null,
   heat: 'none',
   snap: remembered(SNAP, z.boolean()) ?? false,
@@ -51,9 +58,16 @@ export const useView = create<ViewState>()((set) => ({
   opened: 0,
   select: (ids) => set({ selection: new Set(ids), wires: new Set() }),
   selectWires: (ids) => set({ wires: new Set(ids) }),
-  showDrawer: (tab) => set((s) => ({ drawer: { ...s.drawer, open: true, tab } })),
-  setDrawer: (change) => set((s) => ({ drawer: { ...s.drawer, ...change } })),
-  foldPalette: (paletteFolded) => set({ paletteFolded }),
+  showDrawer: (tab) => get().setDrawer({ open: true, tab }),
+  setDrawer: (change) => {
+    const drawer = { ...get().drawer, ...change }
+    remember(DRAWER, drawer)
+    set({ drawer })
+  },
+  foldPalette: (paletteFolded) => {
+    remember(PALETTE, paletteFolded)
+    set({ paletteFolded })
+  },
   showDialog: (dialog) => set({ dialog }),
   setHeat: (heat) => set({ heat }),
   setSnap: (snap) => {
