@@ -17,6 +17,7 @@ import { TopBar } from './TopBar'
 import { Tour } from './Tour'
 import { UnsavedDialog } from './UnsavedDialog'
 import { useShortcuts } from './useActions'
+import { useFileDrops } from './useFileDrops'
 import { useGivenFile } from './useGivenFile'
 import { useTitle } from './useTitle'
 
@@ -32,6 +33,7 @@ function Panels() {
   useClipboard()
   useTitle()
   useGivenFile()
+  useFileDrops()
   return (
     <div className={css.window}>
       <TopBar />

@@ -48,6 +48,7 @@ export const theme = createTheme({
     SegmentedControl: { defaultProps: { size: 'xs' }, styles: { label: { fontWeight: 400 } } },
     Switch: { defaultProps: { size: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-start', transitionProps: { duration: 80 } } },
+    Notification: { styles: { description: { color: 'var(--nl-text)' } } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 100 } } },
   },
 })

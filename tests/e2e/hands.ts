@@ -74,3 +74,13 @@ export async function choose(page: Page, id: string, field: string, option: stri
 
 /** Waits until words are to be seen anywhere in the window. */
 export const see = (page: Page, words: string): Promise<void> => page.getByText(words).first().waitFor()
+
+/** Drops files and folders of this machine there, as from the system's file manager: what the page does not take, the browser does. */
+export async function dropFiles(page: Page, on: Locator, paths: readonly string[]): Promise<void> {
+  const { x, y } = await middle(on)
+  const session = await page.context().newCDPSession(page)
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x, y, data })
+  await session.detach()
+}

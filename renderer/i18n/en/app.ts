@@ -244,6 +244,8 @@ export const app = {
     openHelp: 'Networks in {{folder}}',
     none: 'There are no networks in the workspace yet. Save one, or open a file from elsewhere.',
     upload: 'Open a file…',
+    dropElsewhere:
+      'Dropped here, only .netloom files are opened. Drop data onto the upload box of the Data panel, and pictures for the network onto Try it in the Results.',
     saveAs: 'Save the network',
     name: 'File name',
     save: 'Save',

@@ -226,6 +226,7 @@ export const app: Texts<typeof en> = {
     openHelp: '{{folder}} 中的网络',
     none: '工作区里还没有网络。请保存一个，或打开别处的文件。',
     upload: '打开文件…',
+    dropElsewhere: '拖到这里只能打开 .netloom 文件。请把数据拖到“数据”面板的上传框，把要识别的图片拖到“结果”的“试一试”。',
     saveAs: '保存网络',
     name: '文件名',
     save: '保存',

@@ -4,6 +4,7 @@ import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_PICTURE_BYTES } from '#shared/training/try'
 import { bytes } from '../../i18n/format'
+import { droppedProject } from '../../shell/droppedProject'
 import { toBase64 } from './base64'
 import { DrawPad } from './DrawPad'
 import { HeldOutButton } from './HeldOutButton'
@@ -49,8 +50,9 @@ export function PictureForm({ subject, sample, answer, onSample, onTrouble }: Sa
   usePastedPicture((file) => void take(file))
 
   const drop = (e: DragEvent) => {
-    e.preventDefault()
     setOver(false)
+    if (droppedProject(e.dataTransfer)) return
+    e.preventDefault()
     void take(e.dataTransfer.files[0])
   }
   const undo = () => draw(strokes.slice(0, -1))

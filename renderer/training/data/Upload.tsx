@@ -6,6 +6,7 @@ import type { Result } from '#shared/result'
 import { useHost } from '../../host'
 import { failureMessage } from '../../i18n/failures'
 import { bytes, exact } from '../../i18n/format'
+import { droppedProject } from '../../shell/droppedProject'
 import classes from './data.module.css'
 import { chosenFolder, dropped, type Folder } from './folder'
 import { MAX_UPLOAD, uploadData, uploadFolder } from './upload'
@@ -86,8 +87,9 @@ export function Upload({ workspace, onChoose }: UploadProps) {
       }}
       onDragLeave={() => setOver(false)}
       onDrop={(e) => {
-        e.preventDefault()
         setOver(false)
+        if (droppedProject(e.dataTransfer)) return
+        e.preventDefault()
         void drop(e.dataTransfer)
       }}
     >
