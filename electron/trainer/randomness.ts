@@ -6,7 +6,7 @@ import type { Random } from '#shared/training/random'
  */
 export function withRandom<T>(random: Random, f: () => T): T {
   const own = Math.random
-  Math.random = random.next
+  Math.random = () => random.next()
   try {
     return f()
   } finally {
