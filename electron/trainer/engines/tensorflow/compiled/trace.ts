@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import type { Binding, NodeBackend } from './binding'
 import { TensorFlowGraph } from './graph'
+import { StandIns } from './standIns'
 
 /** A computation as a graph. */
 export interface Traced {
@@ -11,9 +12,10 @@ export interface Traced {
 }
 
 /**
- * Runs a computation once and notes the operators that TensorFlow is asked for. What it computes with must be among `inputs`, or made
- * within it: such values become constants. Throws where it reads numbers back, draws random ones in JavaScript, or uses or changes
- * anything else: its graph would not do again what it did. Variables among the inputs are left as they were.
+ * Runs a computation once, on zeros in place of what comes of its operators, and notes which of them TensorFlow is asked for. What it
+ * computes with must be among `inputs`, or made within it: such values become constants. Throws where it reads numbers back, draws random
+ * ones in JavaScript, or uses or changes anything else: its graph would not do again what it did. Variables among the inputs are left as
+ * they were.
  */
 export function trace(
   backend: NodeBackend,
@@ -46,13 +48,15 @@ export function trace(
     if (changed) throw new Error(`The computation changes the variable ${changed.name}, which it was not given.`)
     return { graph: tracer.graph, inputs: fed, results }
   } finally {
-    Object.assign(backend, { binding, getInputTensorIds, write })
-    Math.random = random
+    // First, since what they were changed to is the tracer's.
     variables.forEach((v, i) => {
       const old = before[i]
       if (old && v.dataId !== old.dataId) v.assign(old)
       old?.dispose()
     })
+    tracer.dispose()
+    Object.assign(backend, { binding, getInputTensorIds, write })
+    Math.random = random
   }
 }
 
@@ -65,9 +69,11 @@ class Tracer {
   private readonly fed = new Set<string>()
   /** Values that the computation itself has made. */
   private readonly own = new WeakSet<object>()
+  private readonly standIns: StandIns
 
   constructor(private readonly backend: NodeBackend) {
     this.real = backend.binding
+    this.standIns = new StandIns(this.real)
     this.idsOfReal = backend.getInputTensorIds.bind(backend)
   }
 
@@ -100,19 +106,22 @@ class Tracer {
 
   /** The addon, with an eye on what it is asked for. */
   binding(): Binding {
-    const { graph, names, real } = this
-    const seen: Pick<Binding, 'createTensor' | 'executeOp' | 'tensorDataSync'> = {
+    const { graph, names, real, standIns } = this
+    const seen: Pick<Binding, 'createTensor' | 'deleteTensor' | 'executeOp' | 'tensorDataSync'> = {
       createTensor(shape, dtype, values) {
         const id = real.createTensor(shape, dtype, values)
         names.set(id, graph.constant(dtype, shape, values))
         return id
       },
+      deleteTensor: (id) => standIns.deleteTensor(id),
       executeOp: (op, attributes, inputs, outputs) => {
         const from = inputs.map((id) => this.nameOf(id))
-        const held = real.executeOp(op, attributes, inputs, outputs)
+        const given = inputs.map((id) => standIns.idOf(id))
+        const held = real.executeOp(op, attributes, given, outputs)
         const node = graph.operator(op, from, attributes)
-        held.forEach(({ id }, i) => {
-          names.set(id, i === 0 ? node : `${node}:${i}`)
+        held.forEach((result, i) => {
+          names.set(result.id, i === 0 ? node : `${node}:${i}`)
+          standIns.replace(result)
         })
         return held
       },
@@ -122,6 +131,10 @@ class Tracer {
     }
     // Of an empty object: what belongs to the addon cannot be overwritten, not even by a proxy.
     return new Proxy({} as Binding, { get: (_, key) => Reflect.get(seen, key) ?? Reflect.get(real, key) })
+  }
+
+  dispose(): void {
+    this.standIns.dispose()
   }
 
   private nameOf(id: number): string {
