@@ -1,5 +1,6 @@
 /** Why the host refuses or cannot do what a person asks for, by code, with placeholders in braces. */
 export const hostFailures = {
+  openGone: 'Could not open {file}: it is not there any more. Put it back, or choose another.',
   fileGone: 'Could not {action} {file}: it is not there any more. Choose it again, or save under another name.',
   noPermission:
     'Could not {action} {file}: the system gives no permission. Choose another place or change the permissions.',

@@ -14,7 +14,7 @@ export function fileError(error: unknown, act: Action, file: string) {
   const about = { action: phrase(act, {}), file }
   switch (code) {
     case 'ENOENT':
-      return fail('notFound', 'fileGone', about)
+      return act === 'open' ? fail('notFound', 'openGone', { file }) : fail('notFound', 'fileGone', about)
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

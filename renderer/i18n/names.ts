@@ -40,9 +40,11 @@ export function nodeName(node: GraphNode): string {
 export const humanize = (name: string): string =>
   name.charAt(0).toUpperCase() + name.slice(1).replace(/[A-Z]\d?/g, (c) => ` ${c.length > 1 ? c : c.toLowerCase()}`)
 
-/** `owner` is a layer or block type, or `training` for the settings of a run. */
+/** `owner` is a layer or block type, or `training` for the settings of a run; without it, whatever has such a field. */
 export const fieldLabel = (name: string, owner = ''): string =>
-  (isChinese() && (owner === 'training' ? trainingFields[name]?.label : labels[name])) || humanize(name)
+  (isChinese() &&
+    (owner === 'training' ? trainingFields[name]?.label : (labels[name] ?? trainingFields[name]?.label))) ||
+  humanize(name)
 
 /** `help` is the field's own English sentence. */
 export const fieldHelp = (owner: string, name: string, help: string): string =>

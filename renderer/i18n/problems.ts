@@ -95,5 +95,5 @@ const setText = (values: Readonly<Record<string, FieldValue>>): string =>
 
 function showValue(name: string, v: FieldValue): string {
   if (typeof v === 'object') return v.join('×')
-  return name === 'loss' ? choiceLabel('training', String(v)) : String(v)
+  return choiceLabel(name === 'loss' ? 'training' : '', String(v))
 }

@@ -1,5 +1,4 @@
 import { type Host, MAX_TEXT } from '#shared/host'
-import { phrase } from '#shared/training/failurePhrases'
 import { failure } from '#shared/training/failures'
 import { fail, leave, openText } from './files'
 
@@ -13,6 +12,6 @@ export async function openDropped(host: Host, file: File): Promise<void> {
   if (size > MAX_TEXT) return fail(failure('projectTooLarge', { name, size, max: MAX_TEXT }))
   // A folder cannot be read, nor a file that is gone by now.
   const text = await file.text().catch(() => null)
-  if (text === null) return fail(failure('fileGone', { action: phrase('open', {}), file: JSON.stringify(name) }))
+  if (text === null) return fail(failure('openGone', { file: JSON.stringify(name) }))
   if (await leave(host)) openText(text, null)
 }

@@ -2,6 +2,7 @@ import type { hostFailures as texts } from '#shared/hostFailures'
 
 /** By code, with the placeholders of the English text: the compiler demands one for each. */
 export const hostFailures: Readonly<Record<keyof typeof texts, string>> = {
+  openGone: '无法打开 {file}：它已不存在。请把它放回，或另选一个。',
   fileGone: '无法{action} {file}：它已不存在。请重新选择，或以其他名称保存。',
   noPermission: '无法{action} {file}：系统不允许。请选择其他位置或更改权限。',
   diskFull: '无法{action} {file}：磁盘已满。请腾出空间后重试；原来的文件没有改变。',
