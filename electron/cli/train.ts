@@ -10,6 +10,7 @@ import { isTemplateName, templates } from '#templates/index'
 import { absoluteSpec, fileKinds } from '../dataSpec'
 import { trainerEntry } from '../paths'
 import { createTrainer, type Trainer } from '../trainer/client'
+import { failureOf } from '../trainer/failure'
 import { newRunId } from '../trainer/runs'
 import { followTraining } from './followTraining'
 import { freezeLayers } from './freeze'
@@ -80,8 +81,13 @@ async function run(network: string, options: Options): Promise<void> {
   if (options.plan) return plan(trainer, project, options)
   const init = options.init === undefined ? undefined : resolve(options.init)
   const id = newRunId(project.name)
-  const folder = join(resolve(options.output), id)
-  await mkdir(resolve(options.output), { recursive: true })
+  const runs = resolve(options.output)
+  try {
+    await mkdir(runs, { recursive: true })
+  } catch (e) {
+    return fail(failureOf(e, runs).message)
+  }
+  const folder = join(runs, id)
 
   await followTraining(folder, options.json ?? false, (onEvent) =>
     trainer.train({ project, engine: options.engine, folder, id, init, measureAgain: options.measureAgain }, onEvent),

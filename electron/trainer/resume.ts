@@ -4,6 +4,7 @@ import { failure } from '#shared/training/failures'
 import { engineNames, type RunSummary, type TrainEvent } from '#shared/training/run'
 import type { Built } from './built'
 import { readCheckpoint } from './checkpoint'
+import { claim, giveBack } from './claim'
 import type { Gate } from './gate'
 import type { TrainerError } from './protocol'
 import { readMetrics, readRunFile, summarize } from './runs'
@@ -41,8 +42,12 @@ export async function resumeTraining(
       (e.kind === 'epoch' && e.epoch <= epoch),
   )
   const engine = engineNames.find((name) => name === run.value.engine.name) ?? 'auto'
-  const from = { checkpoint: checkpoint.value, run: run.value, kept }
-  return runTraining({ project: project.value, engine, folder, id, from }, emit, signal, gate, built)
+  const claimed = claim(folder, run.value)
+  if (!claimed.ok) return claimed
+  const from = { checkpoint: checkpoint.value, run: claimed.value, kept }
+  const result = await runTraining({ project: project.value, engine, folder, id, from }, emit, signal, gate, built)
+  if (!result.ok) await giveBack(folder, claimed.value, run.value)
+  return result
 }
 
 const refuse = (message: string) => err({ code: 'failed', message } as const)

@@ -21,6 +21,8 @@ export const runFileSchema = z.object({
   versions: z.record(z.string(), z.string()),
   /** ISO 8601, UTC. */
   startedAt: z.string(),
+  /** When the process below took up a run that goes on; absent where it began it. */
+  resumedAt: z.string().exactOptional(),
   /** The process at work; one that is gone cannot be running. */
   pid: z.number().int(),
   state: z.enum(runStates),

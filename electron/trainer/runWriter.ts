@@ -14,6 +14,9 @@ const validationOf = ({ valLoss, valAccuracy, valRmse }: Validation): Validation
   ...(valRmse !== undefined && { valRmse }),
 })
 
+export const saveRunFile = (folder: string, file: RunFile): void =>
+  writeAtomicSync(join(folder, files.run), `${JSON.stringify(file, null, 2)}\n`)
+
 /** Writes a run's folder. Whatever is there is whole at any moment: files are replaced, curves only appended to. */
 export class RunWriter {
   private lines = ''
@@ -35,7 +38,7 @@ export class RunWriter {
 
   save(change: Partial<RunFile>): void {
     this.file = { ...this.file, ...change }
-    writeAtomicSync(join(this.folder, files.run), `${JSON.stringify(this.file, null, 2)}\n`)
+    saveRunFile(this.folder, this.file)
   }
 
   record(event: TrainEvent, now = Date.now()): void {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { uptime } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +13,7 @@ export interface RunError {
   readonly message: string
 }
 
-/** `lenet-5-20261121-083012-4f`: sorts by name and time, and is a good folder name everywhere. */
+/** `lenet-5-20261121-083012-4f07a1`: sorts by name and time, and is a good folder name everywhere. Many may begin in one second. */
 export function newRunId(name: string, now = new Date()): string {
   const slug = name
     .toLowerCase()
@@ -20,8 +21,7 @@ export function newRunId(name: string, now = new Date()): string {
     .replace(/^-+|-+$/g, '')
     .slice(0, 40)
   const time = now.toISOString().slice(0, 19).replace(/[-:]/g, '').replace('T', '-')
-  const tail = Math.floor(Math.random() * 256)
-  return `${slug || 'run'}-${time}-${tail.toString(16).padStart(2, '0')}`
+  return `${slug || 'run'}-${time}-${randomBytes(3).toString('hex')}`
 }
 
 /** The runs in a folder, newest first. Folders that hold no run are passed over. */
@@ -107,7 +107,7 @@ export function summarize(run: RunFile): RunSummary {
 /** A number of a process from before the last start of the system may belong to another by now. */
 function isAlive(run: RunFile): boolean {
   const booted = Date.now() - uptime() * 1000
-  if (Date.parse(run.startedAt) < booted) return false
+  if (Date.parse(run.resumedAt ?? run.startedAt) < booted) return false
   try {
     process.kill(run.pid, 0)
     return true

@@ -2,14 +2,18 @@ import { version as tfjsVersion } from '@tensorflow/tfjs'
 import type { Project } from '#shared/project/project'
 import { serializeProject } from '#shared/project/serialize'
 import { err, type Result } from '#shared/result'
+import { failure } from '#shared/training/failures'
 import { describeNormalization } from '#shared/training/normalization'
 import { noteText } from '#shared/training/notes'
 import type { EngineName, RunSummary, TrainEvent } from '#shared/training/run'
 import type { Built } from './built'
 import type { Checkpoint } from './checkpoint'
 import type { Choosing } from './choice/expect'
+import { explainRanOut } from './choice/ranOut'
 import { toolsOf } from './choice/tools'
+import { isClaimed } from './claim'
 import { AugmentThreads, threadsBeside } from './data/augmentThreads'
+import { saysFull } from './death'
 import { failureOf } from './failure'
 import { Gate } from './gate'
 import { loop } from './loop'
@@ -29,7 +33,7 @@ export interface TrainingJob {
   readonly init?: string | undefined
   /** Measures engines although the same network was measured before. */
   readonly measureAgain?: boolean | undefined
-  /** Goes on from here; `kept` are the events up to it. */
+  /** Goes on from here with a run that this process has claimed; `kept` are the events up to it. */
   readonly from?: { readonly checkpoint: Checkpoint; readonly run: RunFile; readonly kept: readonly TrainEvent[] }
 }
 
@@ -54,6 +58,10 @@ export async function runTraining(
   const prepared = await prepare(job.project, job.engine, job.from?.run.samples, job.from ? undefined : choosing)
   if (!prepared.ok) return prepared
   const { model } = prepared.value
+  if (job.from && !(await isClaimed(job.folder, job.from.run))) {
+    model.dispose()
+    return err({ code: 'failed', message: failure('stillUnderWay', { run: job.id }) })
+  }
   const start = job.init === undefined ? null : await startFrom(job.init, model)
   if (start && !start.ok) {
     model.dispose()
@@ -62,11 +70,7 @@ export async function runTraining(
   const threads = built ? startThreads(prepared.value, built) : null
   let writer: RunWriter | undefined
   try {
-    writer = new RunWriter(
-      job.folder,
-      job.from ? runAgain(job.from.run) : newRun(job, prepared.value),
-      job.from?.kept ?? [],
-    )
+    writer = new RunWriter(job.folder, job.from ? job.from.run : newRun(job, prepared.value), job.from?.kept ?? [])
     const result = await loop(
       new Training(
         job,
@@ -80,7 +84,8 @@ export async function runTraining(
     if (!result.ok) writer.save({ state: 'failed', error: result.error })
     return result
   } catch (e) {
-    const error = failureOf(e, job.folder)
+    const full = writer && saysFull(String(e)) ? await explainRanOut(job.folder) : null
+    const error = full === null ? failureOf(e, job.folder) : ({ code: 'outOfMemory', message: full } as const)
     try {
       writer?.save({ state: 'failed', error })
     } catch {
@@ -97,8 +102,6 @@ function startThreads({ augmenting, engine }: Prepared, { augmentThread }: Built
   const count = threadsBeside(engine.name)
   return augmenting && count > 0 ? new AugmentThreads(augmentThread, augmenting.orders, count) : null
 }
-
-const runAgain = ({ error: _, ...run }: RunFile): RunFile => ({ ...run, state: 'running', pid: process.pid })
 
 const newRun = (
   { project, id }: TrainingJob,

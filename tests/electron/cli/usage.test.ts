@@ -49,3 +49,10 @@ test('help and version are no mistakes', async () => {
     expect(help.stdout).toContain(`  ${command} `)
   expect((await netloom(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
 })
+
+test('a folder of runs that cannot be is told in a sentence', async () => {
+  const { code, stderr } = await netloom(['train', 'lenet5', '--data', 'digits', '-o', 'package.json'])
+  expect(stderr).toMatch(/package\.json cannot be written: a file stands where a folder should be\./)
+  expect(stderr).not.toMatch(/^ +at /m)
+  expect(code).toBe(1)
+})

@@ -65,6 +65,20 @@ test('a killed process is an event and an error, and what it wrote is whole', as
   expect((await listRuns(folder)).map((r) => r.id)).toEqual(expect.arrayContaining(['stopped', 'killed']))
 })
 
+test('of two processes that resume a run at once one has it', async () => {
+  const resume = () => {
+    const handle = trainer.resume(join(folder, 'killed'), (e) => e.kind === 'epoch' && handle.stop())
+    return handle.done
+  }
+  const results = await Promise.all([resume(), resume()])
+  expect(results.map((r) => (r.ok ? r.value.state : r.error.message)).sort()).toEqual([
+    'The run killed is still under way. Stop it before resuming it.',
+    'stopped',
+  ])
+  const { epochs } = await readRun(join(folder, 'killed')).then((r) => (r.ok ? r.value : { epochs: [] }))
+  expect(epochs.map((e) => e.epoch)).toEqual(epochs.map((_, i) => i + 1))
+})
+
 test('a run pauses and goes on by message; killed while it waits, nothing is lost', async () => {
   let waited = 0
   const { handle, events } = start('paused', (e, h) => {

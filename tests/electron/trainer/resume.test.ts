@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { OptimizerType } from '#shared/training/optimizers'
 import { resumeTraining } from '../../../electron/trainer/resume'
-import { readRun } from '../../../electron/trainer/runs'
+import { newRunId, readRun, readRunFile, summarize } from '../../../electron/trainer/runs'
 import { readSafetensors } from '../../../electron/trainer/safetensors'
 import { runTraining } from '../../../electron/trainer/train'
 import { project, tinyCnn } from './networks'
@@ -99,4 +99,27 @@ test('a checkpoint that was cut short is a clear message', async () => {
     ok: false,
     error: { code: 'notFound' },
   })
+})
+
+test('a run that was begun before the last start of the system is under way where it was resumed since', async () => {
+  const run = await readRunFile(join(work, 'sgd-whole'))
+  if (!run.ok) throw new Error(run.error.message)
+  const running = { ...run.value, state: 'running', pid: process.pid, startedAt: '2001-01-01T00:00:00.000Z' } as const
+  expect(summarize(running).state).toBe('failed')
+  expect(summarize({ ...running, resumedAt: new Date().toISOString() }).state).toBe('running')
+})
+
+test('a run that cannot be prepared again stays what it was', async () => {
+  const folder = join(work, 'unprepared')
+  await train(folder, 'sgd', 3)
+  const file = join(folder, 'run.json')
+  const text = readFileSync(file, 'utf8').replaceAll('digits', 'nothing')
+  writeFileSync(file, text)
+  expect(await resumeTraining(folder, () => {}, never)).toMatchObject({ ok: false, error: { code: 'invalidData' } })
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(JSON.parse(text))
+})
+
+test('runs that begin in the same second have folders of their own', () => {
+  const now = new Date()
+  expect(new Set(Array.from({ length: 20 }, () => newRunId('LeNet-5', now))).size).toBe(20)
 })
