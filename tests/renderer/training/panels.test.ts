@@ -1,3 +1,5 @@
+import { truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Harness } from './harness/main'
@@ -18,21 +20,24 @@ describe.skipIf(noBrowser)(`training panels${noBrowser}`, () => {
 
   beforeAll(async () => {
     panels = await openPanels()
+    page = await panels.browser.newPage({ viewport: { width: 1280, height: 800 } })
+    await page.addInitScript(() => {
+      localStorage.clear()
+      sessionStorage.clear()
+    })
+    page.on('pageerror', (e) => complaints.push(e.message))
+    page.on('console', (m) => m.type() === 'error' && complaints.push(m.text()))
   })
   afterAll(() => panels?.close())
   beforeEach(async () => {
     complaints = []
-    page = await panels.browser.newPage({ viewport: { width: 1280, height: 800 } })
-    page.on('pageerror', (e) => complaints.push(e.message))
-    page.on('console', (m) => m.type() === 'error' && complaints.push(m.text()))
     await show('')
   })
-  afterEach(async () => {
-    await page.close()
-    expect(complaints).toEqual([])
-  })
+  afterEach(() => expect(complaints).toEqual([]))
 
+  /** Loads the page anew, as if for the first time; quicker than a new one, since the browser has compiled its code. */
   async function show(query: string): Promise<void> {
+    await page.mouse.move(0, 0)
     await page.goto(`${panels.url}${query}`)
     await get('drawer').waitFor()
   }
@@ -304,10 +309,12 @@ describe.skipIf(noBrowser)(`training panels${noBrowser}`, () => {
     await page.evaluate(() => window.harness.useRuns.getState().open(window.harness.host, 'r3'))
     await page.getByRole('tab', { name: 'Results' }).click()
     await page.getByTestId('drawer').getByText('Try it', { exact: true }).click()
-    const choose = (name: string, size: number) =>
-      get('try')
-        .locator('input[type=file]')
-        .setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.alloc(size) })
+    const choose = async (name: string, size: number) => {
+      const path = join(panels.folder, name)
+      await writeFile(path, '')
+      await truncate(path, size)
+      await get('try').locator('input[type=file]').setInputFiles(path)
+    }
     await choose('vast.png', 20_000_000)
     await get('try-error').getByText('vast.png has 20 MB; a picture may have 16 MB.').waitFor()
     expect(await asked('try.ask')).toBe(0)

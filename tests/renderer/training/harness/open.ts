@@ -12,6 +12,8 @@ export const noBrowser = browserPath === null ? ' (skipped: no Chromium is insta
 export interface Panels {
   readonly browser: Browser
   readonly url: string
+  /** A folder for files of a test. */
+  readonly folder: string
   close(): Promise<void>
 }
 
@@ -31,6 +33,7 @@ export async function openPanels(): Promise<Panels> {
   })
   return {
     browser,
+    folder: outDir,
     url: server.resolvedUrls?.local[0] ?? '',
     async close() {
       await browser.close()
