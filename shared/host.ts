@@ -136,6 +136,11 @@ export interface Requests {
   'try.close': { args: { runId: string }; result: null }
   /** With dialogs asks for a folder; else writes into the workspace. Null when cancelled. */
   'runs.export': { args: { runId: string; format: ExportFormat }; result: ExportReport | null }
+  /**
+   * The same for a drawing, with the weights that its training would begin with. `project` is the text of a project file; of its data set,
+   * where it has one, figures and labels are read.
+   */
+  'project.export': { args: { project: string; format: ExportFormat }; result: ExportReport | null }
 }
 export interface Events {
   /** A project waits at `file.given`. */
@@ -202,6 +207,7 @@ export const requestSchemas: { readonly [K in RequestName]: z.ZodType<Requests[K
   'try.ask': z.strictObject({ runId: z.string().max(200), question: questionSchema }),
   'try.close': z.strictObject({ runId: z.string().max(200) }),
   'runs.export': z.strictObject({ runId: z.string().max(200), format: z.enum(exportFormats) }),
+  'project.export': z.strictObject({ project: projectText, format: z.enum(exportFormats) }),
 }
 export const eventSchemas: { readonly [K in EventName]: z.ZodType<Events[K]> } = {
   given: none,

@@ -1,14 +1,18 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import { type ExportFormat, exportFormats } from '#shared/training/run'
+import { type ExportFormat, type ExportReport, exportFormats } from '#shared/training/run'
+import { isTemplateName } from '#templates/index'
+import { absoluteSpec } from '../dataSpec'
 import { trainerEntry } from '../paths'
 import { createTrainer } from '../trainer/client'
-import { fail, print } from './output'
+import { collect, openNetwork } from './network'
+import { fail, print, refuse } from './output'
 
 interface Options {
   readonly format: ExportFormat
   readonly output: string
+  readonly set: readonly string[]
   readonly force?: boolean
   readonly json?: boolean
 }
@@ -16,8 +20,8 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('export')
-    .description('write the trained model of a run for use elsewhere')
-    .argument('<run>', 'the folder of a run')
+    .description('write the trained model of a run, or a network that is not trained yet, for use elsewhere')
+    .argument('<run>', 'the folder of a run; or a project file or the name of a template, with the weights of its seed')
     .addOption(
       new Option(
         '--format <name>',
@@ -27,28 +31,57 @@ export function register(program: Command): void {
         .default('tfjs'),
     )
     .requiredOption('-o, --output <folder>', 'the folder to write')
+    .addOption(
+      new Option('--set <name=value>', 'a setting of a template, see `netloom templates`; may be repeated')
+        .argParser(collect)
+        .default([], 'none'),
+    )
     .option('--force', 'write even if the folder is not empty')
     .option('--json', 'print JSON')
     .action(run)
 }
 
-async function run(runFolder: string, options: Options): Promise<void> {
+async function run(what: string, options: Options): Promise<void> {
   const to = resolve(options.output)
   if (!options.force && (await isOccupied(to)))
     return fail(`${to} is not empty. Choose another folder, or overwrite files in it with --force.`)
-  const report = await createTrainer({ entry: trainerEntry }).exportRun(resolve(runFolder), options.format, to)
+  const isRun = !isTemplateName(what) && (await isFolder(what))
+  if (isRun && options.set.length > 0) return refuse('--set is for templates. A run is exported as it was trained.')
+  const project = isRun ? null : await openNetwork(what, options.set)
+  if (project && !project.ok) return refuse(project.error)
+  const trainer = createTrainer({ entry: trainerEntry })
+  const report = project
+    ? await trainer.exportProject({ ...project.value, data: absoluteSpec(project.value.data) }, options.format, to)
+    : await trainer.exportRun(resolve(what), options.format, to)
   if (!report.ok) return fail(report.error.message)
-  const { folder, files, maxDifference, samplesChecked, unchecked = '' } = report.value
-  print(
-    options.json
-      ? JSON.stringify(report.value, null, 2)
-      : [
-          `Wrote ${files.join(', ')} to ${folder}`,
-          maxDifference === null
-            ? `Self-check: left out, no Python with PyTorch ran the model (${unchecked}). Name one in NETLOOM_PYTHON`
-            : `Self-check: ${samplesChecked} samples through the run and through the exported files differ by at most ${maxDifference.toExponential(1)}`,
-        ].join('\n'),
-  )
+  print(options.json ? JSON.stringify(report.value, null, 2) : show(report.value, options.format))
+}
+
+function show(report: ExportReport, format: ExportFormat): string {
+  const { folder, files, maxDifference, samplesChecked, unchecked = '', untrained } = report
+  const of = untrained ? 'the network' : 'the run'
+  return [
+    `Wrote ${files.join(', ')} to ${folder}`,
+    ...(untrained ? [`The network is not trained: its weights are those that the seed ${untrained.seed} gives.`] : []),
+    ...(untrained && !untrained.data && format === 'torch-project'
+      ? ['The project names no data set: train.py reads data.npz, which README.md describes.']
+      : []),
+    ...(untrained?.unscaled
+      ? ['Without data there are no figures to normalise by: the exported network is given values as they are.']
+      : []),
+    maxDifference === null
+      ? `Self-check: left out, no Python with PyTorch ran the model (${unchecked}). Name one in NETLOOM_PYTHON`
+      : `Self-check: ${samplesChecked} samples through ${of} and through the exported files differ by at most ${maxDifference.toExponential(1)}`,
+  ].join('\n')
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isDirectory()
+  } catch {
+    // What is not there is no folder; `openNetwork` says so.
+    return false
+  }
 }
 
 async function isOccupied(path: string): Promise<boolean> {

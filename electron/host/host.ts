@@ -6,6 +6,7 @@ import { dataHandlers } from './data'
 import type { Dialogs } from './dialogs'
 import { engineHandlers } from './engines'
 import { createEvents, type HostEvents } from './events'
+import { exportHandlers } from './exports'
 import { fileHandlers } from './files'
 import { folderUploads } from './folderUpload'
 import { createGrants } from './grants'
@@ -43,7 +44,8 @@ export function createHost({ workspace: path, trainer, dialogs, locale, memory }
   let given: FileRef | null = null
   const folders = folderUploads(workspace)
   const data = dataHandlers(workspace, trainer, dialogs)
-  const runs = runHandlers({ workspace, trainer, dialogs, events, allowData: data.allow })
+  const runs = runHandlers({ workspace, trainer, events, allowData: data.allow })
+  const exports = exportHandlers({ workspace, trainer, dialogs, allowData: data.allow })
   const plans = planHandlers({ trainer, allowData: data.allow, busy: runs.busy })
   const tries = tryHandlers(workspace, trainer)
   const engines = engineHandlers({ trainer, dialogs, events })
@@ -66,6 +68,7 @@ export function createHost({ workspace: path, trainer, dialogs, locale, memory }
       ...data.handlers,
       ...folders.handlers,
       ...runs.handlers,
+      ...exports,
       ...plans.handlers,
       'train.start'(args) {
         plans.cancel()

@@ -18,6 +18,13 @@ export function checkName(name: string): Result<string, HostError> {
   return ok(name)
 }
 
+/** A part of a file name made of what a person called something. */
+export const plainName = (name: string): string =>
+  name
+    .replace(/[^\p{L}\p{N}._-]+/gu, ' ')
+    .replace(/^[. ]+|[. ]+$/g, '')
+    .slice(0, 60) || 'network'
+
 /** `Net.netloom`, then `Net 2.netloom`, … : the first that is not taken. */
 export function freshName(name: string, taken: readonly string[]): string {
   const dot = name.lastIndexOf('.')

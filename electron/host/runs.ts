@@ -5,13 +5,11 @@ import { err, ok, type Result } from '#shared/result'
 import type { TrainEvent } from '#shared/training/run'
 import type { Trainer, TrainingHandle } from '../trainer/client'
 import { listRuns, newRunId, readRun, readRunFile } from '../trainer/runs'
-import type { Dialogs } from './dialogs'
 import { fail } from './errors'
 import type { createEvents } from './events'
 import { fittingRuns } from './fittingRuns'
-import { freshName } from './names'
 import { hostErrorOf } from './trainerError'
-import { namesIn, type Workspace } from './workspace'
+import type { Workspace } from './workspace'
 
 type RunHandlers = Pick<
   Handlers,
@@ -25,12 +23,10 @@ type RunHandlers = Pick<
   | 'runs.fitting'
   | 'runs.read'
   | 'runs.evaluate'
-  | 'runs.export'
 >
 interface Parts {
   readonly workspace: Workspace
   readonly trainer: Trainer
-  readonly dialogs: Dialogs | undefined
   readonly events: ReturnType<typeof createEvents>
   readonly allowData: (spec: string) => Promise<Result<string, HostError>>
 }
@@ -38,7 +34,7 @@ interface Parts {
 /** A run that does not end by itself within this time when the host closes is ended; its last checkpoint remains. */
 const PATIENCE_MS = 15_000
 
-export function runHandlers({ workspace, trainer, dialogs, events, allowData }: Parts): {
+export function runHandlers({ workspace, trainer, events, allowData }: Parts): {
   readonly handlers: RunHandlers
   /** A run is under way. */
   busy(): boolean
@@ -94,14 +90,6 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
     return ok(null)
   }
 
-  /** A folder that is not there yet, so that an export never lands among other files. */
-  async function exportFolder(name: string): Promise<Result<string | null, HostError>> {
-    const parent = dialogs ? ok(await dialogs.chooseFolder()) : await workspace.folder('exports')
-    if (!parent.ok || parent.value === null) return parent
-    const taken = await namesIn(parent.value)
-    return taken.ok ? ok(join(parent.value, freshName(name, taken.value))) : taken
-  }
-
   return {
     handlers: {
       async 'engines.list'() {
@@ -133,15 +121,6 @@ export function runHandlers({ workspace, trainer, dialogs, events, allowData }: 
         const data = 'data' in on ? await allowData(on.data) : null
         if (data && !data.ok) return data
         const report = await trainer.evaluate(folder.value, data ? { data: data.value } : on)
-        return report.ok ? report : err(hostErrorOf(report.error))
-      },
-      async 'runs.export'({ runId, format }) {
-        const folder = await workspace.entry('runs', runId)
-        if (!folder.ok) return folder
-        const to = await exportFolder(`${runId}-${format}`)
-        if (!to.ok) return to
-        if (to.value === null) return ok(null)
-        const report = await trainer.exportRun(folder.value, format, to.value)
         return report.ok ? report : err(hostErrorOf(report.error))
       },
     },

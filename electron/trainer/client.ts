@@ -73,6 +73,8 @@ export interface Trainer {
   resume(runFolder: string, onEvent: (event: TrainEvent) => void): TrainingHandle
   /** With `shares`, also the figures of the training part that they leave, for which all of it is read. */
   describe(spec: string, shares?: SplitSettings): Promise<Result<DataSummary, TrainerError>>
+  /** A project that no run has trained, with the weights that its training would begin with. */
+  exportProject(project: Project, format: ExportFormat, to: string): Promise<Result<ExportReport, TrainerError>>
   exportRun(runFolder: string, format: ExportFormat, to: string): Promise<Result<ExportReport, TrainerError>>
   /** How good a run's network is: on its validation or test part, or on all of another data set. */
   evaluate(runFolder: string, on: EvaluateOn): Promise<Result<EvaluationReport, TrainerError>>
@@ -113,7 +115,9 @@ export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fo
     resume: (folder, onEvent) => start<RunSummary>(fork, entry, { kind: 'resume', folder }, runSummarySchema, onEvent),
     describe: (spec, shares) =>
       ask<DataSummary>({ kind: 'describe', spec, ...(shares && { shares }) }, dataSummarySchema),
-    exportRun: (folder, format, to) => ask<ExportReport>({ kind: 'export', folder, format, to }, exportReportSchema),
+    exportProject: (project, format, to) =>
+      ask<ExportReport>({ kind: 'exportProject', project: serializeProject(project), format, to }, exportReportSchema),
+    exportRun: (folder, format, to) => ask<ExportReport>({ kind: 'exportRun', folder, format, to }, exportReportSchema),
     evaluate: (folder, on) => ask<EvaluationReport>({ kind: 'evaluate', folder, on }, evaluationReportSchema),
     predict: (folder, file) => ask<PredictionReport>({ kind: 'predict', folder, file }, predictionReportSchema),
     session: (folder, idleMs) => openSession(fork(join(dirname(entry), 'session.js')), folder, idleMs),

@@ -7,7 +7,7 @@ import { describeData } from './data/describe'
 import { openData } from './data/open'
 import { listEngines } from './engines'
 import { evaluateRun } from './evaluateRun'
-import { exporters } from './export'
+import { exportProject, exportRun } from './export'
 import { planTraining } from './planTraining'
 import { predict } from './predict'
 import type { TrainerError, TrainerRequest } from './protocol'
@@ -42,8 +42,13 @@ export async function perform(
       const data = await openData(request.spec)
       return data.ok ? ok(await describeData(data.value, request.shares)) : data
     }
-    case 'export':
-      return exporters[request.format](request.folder, request.to, built.customLayers)
+    case 'exportRun':
+      return exportRun(request.folder, request.format, request.to, built.customLayers)
+    case 'exportProject': {
+      const project = parseProject(request.project)
+      if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
+      return exportProject(project.value, request.format, request.to, built.customLayers)
+    }
     case 'evaluate':
       return evaluateRun(request.folder, request.on)
     case 'predict':

@@ -28,7 +28,14 @@ export const requestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('resume'), folder: z.string() }),
   /** With `shares`, also the figures of the training part that they leave. */
   z.strictObject({ kind: z.literal('describe'), spec: z.string(), shares: splitSettingsSchema.exactOptional() }),
-  z.strictObject({ kind: z.literal('export'), folder: z.string(), format: z.enum(exportFormats), to: z.string() }),
+  z.strictObject({ kind: z.literal('exportRun'), folder: z.string(), format: z.enum(exportFormats), to: z.string() }),
+  /** With the weights that training would begin with. */
+  z.strictObject({
+    kind: z.literal('exportProject'),
+    project: z.string(),
+    format: z.enum(exportFormats),
+    to: z.string(),
+  }),
   /** On a part of the run's data, or on all of another data set. */
   z.strictObject({ kind: z.literal('evaluate'), folder: z.string(), on: evaluateOnSchema }),
   /** `file`: a picture, or a table without labels. */
@@ -91,6 +98,7 @@ export const exportReportSchema = z.object({
   maxDifference: figure,
   samplesChecked: count,
   unchecked: z.string().exactOptional(),
+  untrained: z.object({ seed: z.number(), data: z.boolean(), unscaled: z.boolean().exactOptional() }).exactOptional(),
 })
 export const enginesSchema = z.array(
   z.object({

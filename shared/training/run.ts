@@ -214,6 +214,16 @@ export interface DataSummary {
 export const exportFormats = ['tfjs', 'onnx', 'torch-project'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
+/** What is to be said of an export of a network that no run has trained. */
+export interface Untrained {
+  /** Gives the weights: those that training would begin with. */
+  readonly seed: number
+  /** Whether a data set is chosen. */
+  readonly data: boolean
+  /** The settings ask for normalisation, and there is no data to take its figures from. */
+  readonly unscaled?: boolean
+}
+
 export interface ExportReport {
   readonly folder: string
   readonly files: readonly string[]
@@ -223,6 +233,8 @@ export interface ExportReport {
   readonly samplesChecked: number
   /** Why the files were not compared: what the program that runs them said. */
   readonly unchecked?: string
+  /** Where the network is not a run's. */
+  readonly untrained?: Untrained
 }
 
 /** Samples to evaluate on: a part of the run's own data, or all of another data set. */

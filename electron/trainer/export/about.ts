@@ -1,15 +1,20 @@
 import { createRandom } from '#shared/training/random'
 import type { Compiled } from '../compile'
-import type { TrainedRun } from '../loadRun'
-import type { RunFile } from '../runFile'
+import type { Subject } from './subject'
 
-/** How many random inputs go through the run and through the exported files. */
-export const CHECKED = 32
+/** How many random inputs go through the network and through the exported files: fewer where one takes long. */
+const MOST = 32
+const LEAST = 2
+/** Multiplications that all of them may take, some seconds of work. */
+const MACS = 20e9
+
+export const checkedOf = ({ compiled }: Subject): number =>
+  Math.max(LEAST, Math.min(MOST, Math.floor(MACS / Math.max(compiled.inference.totals.macs, 1))))
 
 /** What a user of an exported model must know besides the model. */
-export function aboutRun({ compiled, run }: TrainedRun) {
-  const { name, data, samples, last } = run
-  return { name, data, ...samples, ...describePorts(compiled), valAccuracy: last?.valAccuracy ?? null }
+export function aboutModel({ compiled, data, last, name, samples, untrained }: Subject) {
+  const valAccuracy = last?.valAccuracy ?? null
+  return { name, data, trained: untrained === undefined, ...samples, ...describePorts(compiled), valAccuracy }
 }
 
 /** The order of several inputs and outputs, and which output the labels are of. */
@@ -24,10 +29,10 @@ function describePorts({ inputs, main, outputs }: Compiled) {
 }
 
 /** Random samples within the range of the data; the same every time. */
-export function drawSamples({ inputShape, range }: RunFile['samples']): Float32Array {
+export function drawSamples({ samples: { inputShape, range } }: Subject, count: number): Float32Array {
   const random = createRandom(1)
   const width = inputShape.reduce((a, b) => a * b, 1)
-  return Float32Array.from({ length: CHECKED * width }, () => random.uniform(...range))
+  return Float32Array.from({ length: count * width }, () => random.uniform(...range))
 }
 
 /** Between two lists of outputs; NaN where one says less than the other. */

@@ -8,23 +8,21 @@ import type { ExportReport } from '#shared/training/run'
 import { version } from '../../paths'
 import { writeAtomic } from '../../writeAtomic'
 import { exportFailure } from '../failure'
-import { loadRun } from '../loadRun'
 import type { Model } from '../model'
 import type { TrainerError } from '../protocol'
-import { aboutRun, CHECKED, drawSamples, largestDifference } from './about'
+import { aboutModel, checkedOf, drawSamples, largestDifference } from './about'
+import type { Subject } from './subject'
 
 const FILE = 'model.onnx'
 /** A protocol buffer cannot be larger. In bytes. */
 const MAX_BYTES = 2 ** 31 - 1
 
 /**
- * Writes a run as `model.onnx`, with any batch size, inputs and outputs channels last as in the project; what surrounds the model stands
+ * Writes a network as `model.onnx`, with any batch size, inputs and outputs channels last as in the project; what surrounds the model stands
  * in its metadata and in `netloom.json`. Then runs the file with ONNX Runtime and compares.
  */
-export async function exportOnnx(folder: string, to: string): Promise<Result<ExportReport, TrainerError>> {
-  const loaded = await loadRun(folder, 'wasm')
-  if (!loaded.ok) return loaded
-  const { model, project, run } = loaded.value
+export async function exportOnnx(subject: Subject, to: string): Promise<Result<ExportReport, TrainerError>> {
+  const { model, name, project } = subject
   try {
     const weights = model.weights()
     const bytes = 4 * [...weights.values()].reduce((sum, w) => sum + w.values.length, 0)
@@ -34,36 +32,39 @@ export async function exportOnnx(folder: string, to: string): Promise<Result<Exp
         message: failure('onnxTooLarge', { size: (bytes / 1e9).toFixed(2) }),
       })
     const network = onnxNetwork(project.graph)
-    const about = aboutRun(loaded.value)
+    const about = aboutModel(subject)
     const properties = Object.fromEntries(
       Object.entries(about).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]),
     )
     await mkdir(to, { recursive: true })
-    await writeAtomic(join(to, FILE), encodeOnnx(network, weights, { name: run.name, version, properties }))
+    await writeAtomic(join(to, FILE), encodeOnnx(network, weights, { name, version, properties }))
     await writeAtomic(join(to, 'netloom.json'), `${JSON.stringify(about, null, 2)}\n`)
-    const samples = drawSamples(run.samples)
-    const maxDifference = largestDifference(
-      model.predictAll(samples, CHECKED),
-      await runFile(network, model, samples, to),
-    )
-    return ok({ folder: to, files: [FILE, 'netloom.json'], maxDifference, samplesChecked: CHECKED })
+    const samplesChecked = checkedOf(subject)
+    const samples = drawSamples(subject, samplesChecked)
+    const want = model.predictAll(samples, samplesChecked)
+    const maxDifference = largestDifference(want, await runFile(network, model, samples, samplesChecked, to))
+    return ok({ folder: to, files: [FILE, 'netloom.json'], maxDifference, samplesChecked })
   } catch (e) {
     return err(exportFailure(e, to))
-  } finally {
-    model.dispose()
   }
 }
 
 /** What ONNX Runtime computes from the file, in the order of the model's own outputs. */
-async function runFile({ inputs, outputs }: OnnxNetwork, model: Model, samples: Float32Array, to: string) {
+async function runFile(
+  { inputs, outputs }: OnnxNetwork,
+  model: Model,
+  samples: Float32Array,
+  count: number,
+  to: string,
+) {
   const { InferenceSession, Tensor } = await import('onnxruntime-node')
   const session = await InferenceSession.create(await readFile(join(to, FILE)), { logSeverityLevel: 3 })
   const feeds = model.compiled.inputs.map(({ id }, i) => {
     const shape = inputs.find((input) => input.name === id)?.shape ?? []
-    const part = model.feed(samples, CHECKED)
+    const part = model.feed(samples, count)
     const values = Float32Array.from(part[i]?.dataSync() ?? [])
     for (const tensor of part) tensor.dispose()
-    return [id, new Tensor('float32', values, [CHECKED, ...shape])] as const
+    return [id, new Tensor('float32', values, [count, ...shape])] as const
   })
   const results = await session.run(Object.fromEntries(feeds))
   const values = outputs.map(({ name }) => results[name]?.data as Float32Array)

@@ -7,10 +7,10 @@ import { writeAtomic } from '../../writeAtomic'
 import { disposeNetwork } from '../compile'
 import { exportFailure } from '../failure'
 import { customClassNames } from '../layers'
-import { loadRun } from '../loadRun'
 import type { Model } from '../model'
 import type { TrainerError } from '../protocol'
-import { aboutRun, CHECKED, drawSamples, largestDifference } from './about'
+import { aboutModel, checkedOf, drawSamples, largestDifference } from './about'
+import type { Subject } from './subject'
 
 const SHARD = 4 * 1024 * 1024
 const CLASSES = 'custom-layers.js'
@@ -24,18 +24,16 @@ const usage = `// The layers of this model that TensorFlow.js does not have. Imp
 `
 
 /**
- * Writes a run as a LayersModel that plain tfjs loads: `model.json`, weight shards, and what surrounds the model (labels,
+ * Writes a network as a LayersModel that plain tfjs loads: `model.json`, weight shards, and what surrounds the model (labels,
  * preprocessing) in `netloom.json`; where the model has layers that tfjs lacks, also their classes, built into the file `customLayers`.
  * Then loads the files again and compares.
  */
 export async function exportTfjs(
-  folder: string,
+  subject: Subject,
   to: string,
   customLayers: string,
 ): Promise<Result<ExportReport, TrainerError>> {
-  const loaded = await loadRun(folder, 'wasm')
-  if (!loaded.ok) return loaded
-  const { run, compiled, model } = loaded.value
+  const { compiled, model } = subject
   try {
     await mkdir(to, { recursive: true })
     const files = [...(await writeModel(compiled.model, to)), 'netloom.json']
@@ -43,22 +41,21 @@ export async function exportTfjs(
       await writeAtomic(join(to, CLASSES), usage + (await readFile(customLayers, 'utf8')))
       files.push(CLASSES)
     }
-    await writeAtomic(join(to, 'netloom.json'), `${JSON.stringify(aboutRun(loaded.value), null, 2)}\n`)
-    const maxDifference = await compare(model, drawSamples(run.samples), to)
-    return ok({ folder: to, files, maxDifference, samplesChecked: CHECKED })
+    await writeAtomic(join(to, 'netloom.json'), `${JSON.stringify(aboutModel(subject), null, 2)}\n`)
+    const samplesChecked = checkedOf(subject)
+    const maxDifference = await compare(model, drawSamples(subject, samplesChecked), samplesChecked, to)
+    return ok({ folder: to, files, maxDifference, samplesChecked })
   } catch (e) {
     return err(exportFailure(e, to))
-  } finally {
-    model.dispose()
   }
 }
 
-/** Sends the same inputs through the run's model and through the files, and compares all outputs. */
-async function compare(model: Model, samples: Float32Array, to: string): Promise<number> {
-  const expected = model.predictAll(samples, CHECKED)
+/** Sends the same inputs through the model and through the files, and compares all outputs. */
+async function compare(model: Model, samples: Float32Array, count: number, to: string): Promise<number> {
+  const expected = model.predictAll(samples, count)
   const loaded = await loadModel(to)
   const got = tf.tidy(() => {
-    const ys = [loaded.predict(model.feed(samples, CHECKED))].flat()
+    const ys = [loaded.predict(model.feed(samples, count))].flat()
     return ys.map((y) => y.dataSync())
   })
   disposeNetwork(loaded)

@@ -102,6 +102,6 @@ export const results = {
         'model.py, weights.safetensors, data.py, train.py (alone or under torchrun), predict.py and a README; built-in data sets as data.npz.',
     },
     unchecked:
-      'Not compared with the trained network: no Python with PyTorch ran it ({{reason}}). Name one in the variable NETLOOM_PYTHON.',
+      'Not compared with the network here: no Python with PyTorch ran it ({{reason}}). Name one in the variable NETLOOM_PYTHON.',
   },
 } as const

@@ -104,6 +104,6 @@ export const results: Texts<typeof english> = {
         'model.py、weights.safetensors、data.py、train.py（单独运行或用 torchrun）、predict.py 和 README；内置数据集写成 data.npz。',
     },
     unchecked:
-      '未与训练所得网络比较：没有装有 PyTorch 的 Python 能运行它（{{reason}}）。可用环境变量 NETLOOM_PYTHON 指定一个。',
+      '未与此处网络比较：没有装有 PyTorch 的 Python 能运行它（{{reason}}）。可用环境变量 NETLOOM_PYTHON 指定一个。',
   },
 }

@@ -210,11 +210,7 @@ function predictLines(
 ): readonly string[] {
   const call = `self(${inputs.join(', ')})`
   const [only] = outputs
-  const head = [
-    '',
-    `    def predict(self, ${parameters}) -> ${returns}:`,
-    '        """Probabilities, as the run gives them."""',
-  ]
+  const head = ['', `    def predict(self, ${parameters}) -> ${returns}:`, '        """Probabilities."""']
   if (outputs.length === 1 && only?.ending) return [...head, `        return ${stepText(only.ending, '', [call])}`]
   const names = outputs.map((_, i) => `y${i + 1}`)
   const ended = outputs.map((o, i) => (o.ending ? stepText(o.ending, '', [names[i] ?? '']) : names[i]))

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { expect, onTestFinished, test } from 'vitest'
-import { exportOnnx } from '../../../electron/trainer/export/onnx'
+import { exportRun } from '../../../electron/trainer/export'
 import { runTraining } from '../../../electron/trainer/train'
 import { project, tinyCnn } from '../trainer/networks'
 
@@ -21,7 +21,7 @@ test('a trained run as an ONNX file says what the run says, for any batch size, 
     new AbortController().signal,
   )
   if (!run.ok) throw new Error(run.error.message)
-  const report = await exportOnnx(join(folder, 'run'), join(folder, 'out'))
+  const report = await exportRun(join(folder, 'run'), 'onnx', join(folder, 'out'), '')
   if (!report.ok) throw new Error(report.error.message)
   expect(report.value.maxDifference).toBeLessThan(1e-5)
   expect(report.value.files).toEqual(['model.onnx', 'netloom.json'])

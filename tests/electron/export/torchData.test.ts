@@ -8,8 +8,8 @@ import { Builder } from '#shared/graph/builder'
 import type { Graph } from '#shared/graph/graph'
 import type { TrainingConfig } from '#shared/training/config'
 import { createRandom } from '#shared/training/random'
+import { exportRun } from '../../../electron/trainer/export'
 import { npz } from '../../../electron/trainer/export/npy'
-import { exportTorch } from '../../../electron/trainer/export/torch'
 import { runTraining } from '../../../electron/trainer/train'
 import { pythonWith } from '../python'
 import { logistic, mlp, project } from '../trainer/networks'
@@ -110,7 +110,7 @@ describe.skipIf(!python)(`the project reads samples as the run did${skipped}`, (
         new AbortController().signal,
       )
       if (!run.ok) throw new Error(run.error.message)
-      const report = await exportTorch(path(`run${i}`), path(`project${i}`))
+      const report = await exportRun(path(`run${i}`), 'torch-project', path(`project${i}`), '')
       if (!report.ok) throw new Error(report.error.message)
     }
     vi.unstubAllEnvs()

@@ -9,8 +9,8 @@ import type { TrainingConfig } from '#shared/training/config'
 import { createRandom } from '#shared/training/random'
 import { type TemplateName, templates } from '#templates/index'
 import { drawTemplate } from '#templates/template'
+import { exportRun } from '../../../electron/trainer/export'
 import { npz } from '../../../electron/trainer/export/npy'
-import { exportTorch } from '../../../electron/trainer/export/torch'
 import { runTraining } from '../../../electron/trainer/train'
 import { pythonWith } from '../python'
 import { project } from '../trainer/networks'
@@ -57,7 +57,7 @@ async function exported(
     stop.signal,
   )
   if (!trained.ok) throw new Error(trained.error.message)
-  const report = await exportTorch(run, to)
+  const report = await exportRun(run, 'torch-project', to, '')
   if (!report.ok) throw new Error(report.error.message)
   return { to, report: report.value, valLoss: valLoss as number | null }
 }

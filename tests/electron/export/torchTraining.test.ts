@@ -9,7 +9,7 @@ import { losses, lossTypes } from '#shared/training/losses'
 import { optimizerTypes } from '#shared/training/optimizers'
 import { createRandom } from '#shared/training/random'
 import { scheduleTypes } from '#shared/training/schedules'
-import { exportTorch } from '../../../electron/trainer/export/torch'
+import { exportRun } from '../../../electron/trainer/export'
 import { runTraining } from '../../../electron/trainer/train'
 import { pythonWith } from '../python'
 import { project } from '../trainer/networks'
@@ -114,7 +114,7 @@ describe.skipIf(!python)(`the exported training does what the run did${skipped}`
       )
       if (!done.ok) throw new Error(`${title}: ${done.error.message}`)
       told.set(title, epochs)
-      const report = await exportTorch(run, folderOf(i))
+      const report = await exportRun(run, 'torch-project', folderOf(i), '')
       if (!report.ok) throw new Error(`${title}: ${report.error.message}`)
       expect(report.value).toMatchObject({ maxDifference: null, samplesChecked: 0 })
     }

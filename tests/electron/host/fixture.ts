@@ -20,6 +20,7 @@ export function recordingTrainer() {
   const specs: string[] = []
   const plans: PlanJob[] = []
   const exports: { run: string; to: string }[] = []
+  const exportedProjects: { data: string; name: string }[] = []
   let finish: () => void = () => {}
   const told: string[] = []
   let stopped = 0
@@ -53,6 +54,11 @@ export function recordingTrainer() {
       specs.push(spec)
       return ok({ ...description, spec })
     },
+    async exportProject({ data, name }, _format, to) {
+      exportedProjects.push({ data, name })
+      const untrained = { seed: 42, data: data !== '' }
+      return ok({ folder: to, files: ['model.json'], maxDifference: 0, samplesChecked: 1, untrained })
+    },
     async exportRun(run, _format, to) {
       exports.push({ run, to })
       return ok({ folder: to, files: ['model.json'], maxDifference: 0, samplesChecked: 1 })
@@ -84,6 +90,7 @@ export function recordingTrainer() {
     resumed,
     specs,
     exports,
+    exportedProjects,
     plans,
     finish: () => finish(),
     tell: (event: TrainEvent) => tell(event),
@@ -135,9 +142,9 @@ export async function openHost(dialogs?: Dialogs): Promise<Fixture> {
 }
 
 /** The text of a project that trains on the given data. */
-export const projectText = (data: string): string =>
+export const projectText = (data: string, name = 'LeNet-5'): string =>
   serializeProject({
-    name: 'LeNet-5',
+    name,
     graph: drawTemplate(templates.lenet5, defaultsOf(templates.lenet5.fields)),
     training: defaultTraining,
     data,

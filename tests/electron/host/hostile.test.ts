@@ -43,6 +43,7 @@ const valid: { readonly [K in RequestName]: Requests[K]['args'] } = {
   },
   'try.close': { runId: 'r' },
   'runs.export': { runId: 'r', format: 'tfjs' },
+  'project.export': { project: '', format: 'onnx' },
 }
 const names = Object.keys(valid) as RequestName[]
 

@@ -125,6 +125,21 @@ test('an export without dialogs goes to a new folder of the workspace each time'
   expect(dirname(folders[0] ?? '')).toBe(join(f.workspace, 'exports'))
 })
 
+test('a drawing without data is exported, under its own name; with data, only what may be read', async () => {
+  const drawn = (data: string) => projectText(data, '../a: net')
+  const report = await f.host.handlers['project.export']({ project: drawn(''), format: 'onnx' })
+  expect(report).toMatchObject({ ok: true, value: { untrained: { seed: 42, data: false } } })
+  expect(report.ok && report.value?.folder).toBe(join(f.workspace, 'exports', 'a net-onnx'))
+  expect(await f.host.handlers['project.export']({ project: drawn('csv:/etc/passwd'), format: 'onnx' })).toMatchObject({
+    ok: false,
+  })
+  expect(await f.host.handlers['project.export']({ project: '{', format: 'onnx' })).toMatchObject({
+    ok: false,
+    error: { code: 'invalidProject' },
+  })
+  expect(f.recorded.exportedProjects).toEqual([{ data: '', name: '../a: net' }])
+})
+
 test('a cancelled dialog exports nothing', async () => {
   const cancel = async () => null
   const g = await openHost({ openProject: cancel, saveProject: cancel, openData: cancel, chooseFolder: cancel })

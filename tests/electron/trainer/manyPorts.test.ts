@@ -10,7 +10,7 @@ import { note } from '#shared/training/notes'
 import { createRandom } from '#shared/training/random'
 import type { TrainEvent } from '#shared/training/run'
 import { evaluateRun } from '../../../electron/trainer/evaluateRun'
-import { exportTfjs } from '../../../electron/trainer/export/tfjs'
+import { exportRun } from '../../../electron/trainer/export'
 import { predict } from '../../../electron/trainer/predict'
 import { resumeTraining } from '../../../electron/trainer/resume'
 import { readRun } from '../../../electron/trainer/runs'
@@ -100,7 +100,7 @@ test('a GoogLeNet-like network trains with its auxiliary classifier', async () =
   expect(report.value.accuracy).toBe(result.value.valAccuracy)
   expect(report.value.loss).toBeCloseTo(result.value.valLoss ?? Number.NaN, 5)
   expect(report.value.confusion?.labels).toHaveLength(10)
-  const exported = await exportTfjs(at('aux'), at('aux-tfjs'), 'not needed')
+  const exported = await exportRun(at('aux'), 'tfjs', at('aux-tfjs'), 'not needed')
   if (!exported.ok) throw new Error(exported.error.message)
   expect(exported.value.maxDifference).toBeLessThan(1e-5)
   const about = JSON.parse(readFileSync(at('aux-tfjs/netloom.json'), 'utf8'))
@@ -131,7 +131,7 @@ describe('a table with two inputs, two outputs and a shared layer', () => {
     predicted.value.outputs.flat().forEach((v, i) => {
       expect(Math.abs((v ?? Number.NaN) - (right[i] ?? 0))).toBeLessThan(0.2)
     })
-    const exported = await exportTfjs(at('table'), at('table-tfjs'), 'not needed')
+    const exported = await exportRun(at('table'), 'tfjs', at('table-tfjs'), 'not needed')
     if (!exported.ok) throw new Error(exported.error.message)
     expect(exported.value.maxDifference).toBeLessThan(1e-5)
     const about = JSON.parse(readFileSync(at('table-tfjs/netloom.json'), 'utf8'))

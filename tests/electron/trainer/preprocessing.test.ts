@@ -10,7 +10,7 @@ import { openData } from '../../../electron/trainer/data/open'
 import { split } from '../../../electron/trainer/data/split'
 import { statisticsOf } from '../../../electron/trainer/data/statistics'
 import { evaluateRun } from '../../../electron/trainer/evaluateRun'
-import { exportTfjs } from '../../../electron/trainer/export/tfjs'
+import { exportRun } from '../../../electron/trainer/export'
 import { predict } from '../../../electron/trainer/predict'
 import { resumeTraining } from '../../../electron/trainer/resume'
 import { readRun, readRunFile } from '../../../electron/trainer/runs'
@@ -73,7 +73,7 @@ test('figures are those of the training part, kept with the run, and used wherev
   const { labels, outputs } = told.value
   expect(outputs.map((o) => labels?.[(o[0] ?? 0) > (o[1] ?? 0) ? 0 : 1])).toEqual(['low', 'high'])
 
-  const exported = await exportTfjs(folder, at('exported'), '')
+  const exported = await exportRun(folder, 'tfjs', at('exported'), '')
   expect(exported.ok && exported.value.maxDifference).toBeLessThan(1e-6)
   expect(JSON.parse(readFileSync(at('exported/netloom.json'), 'utf8'))).toMatchObject({ normalization })
 })

@@ -10,7 +10,7 @@ import { note } from '#shared/training/notes'
 import type { TrainEvent } from '#shared/training/run'
 import { templates } from '#templates/index'
 import { drawTemplate } from '#templates/template'
-import { exportTfjs } from '../../../electron/trainer/export/tfjs'
+import { exportRun } from '../../../electron/trainer/export'
 import { listRuns, readRun } from '../../../electron/trainer/runs'
 import { runTraining } from '../../../electron/trainer/train'
 import { linear, logistic, mlp, project, smallCnn, tinyCnn } from './networks'
@@ -76,7 +76,7 @@ describe('the built-in digits', () => {
     expect((await listRuns(work)).map((r) => r.id)).toContain(result.value.id)
 
     const to = join(folder, 'export')
-    const report = await exportTfjs(folder, to, 'not needed')
+    const report = await exportRun(folder, 'tfjs', to, 'not needed')
     expect(report).toMatchObject({ ok: true, value: { samplesChecked: 32 } })
     if (!report.ok) return
     expect(report.value.maxDifference).toBeLessThan(1e-6)

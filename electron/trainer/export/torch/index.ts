@@ -11,11 +11,11 @@ import { writeAtomic } from '../../../writeAtomic'
 import { type Compiled, compile, dispose } from '../../compile'
 import { exportFailure } from '../../failure'
 import { initialize } from '../../initialize'
-import { loadRun, type TrainedRun } from '../../loadRun'
 import type { Arrays } from '../../model'
 import type { TrainerError } from '../../protocol'
 import { writeSafetensors } from '../../safetensors'
-import { CHECKED, drawSamples, largestDifference } from '../about'
+import { checkedOf, drawSamples, largestDifference } from '../about'
+import type { Subject } from '../subject'
 import { runModels } from './check'
 import { type FoundSource, sourceOf } from './source'
 
@@ -23,40 +23,37 @@ const WEIGHTS = 'weights.safetensors'
 const INITIAL = 'initial.safetensors'
 
 /**
- * Writes a run as a PyTorch project: the network as code, its weights, and what trains it again, on as many devices as there are. Then, where
- * a Python with PyTorch is found, runs the written model and compares.
+ * Writes a network as a PyTorch project: as code, with its weights, and what trains it, on as many devices as there are. Then, where a Python
+ * with PyTorch is found, runs the written model and compares.
  */
-export async function exportTorch(folder: string, to: string): Promise<Result<ExportReport, TrainerError>> {
-  const loaded = await loadRun(folder, 'wasm')
-  if (!loaded.ok) return loaded
-  const { model, project, run } = loaded.value
+export async function exportTorch(subject: Subject, to: string): Promise<Result<ExportReport, TrainerError>> {
+  const { model, name, project, samples, untrained } = subject
   try {
     const network = torchNetwork(project.graph, project.training.loss)
     if (!network.ok) return err({ code: 'invalidProject', message: network.error })
-    const found = await sourceOf(run)
+    const found = await sourceOf(subject)
     if (!found.ok) return found
-    const initial = initialWeights(loaded.value)
+    const written = writeModel(network.value, project.graph, name)
+    const weights = weightsFile(written, model.weights())
+    const initial = untrained ? ok(weights) : initialWeights(subject, written)
     if (!initial.ok) return initial
-    const written = writeModel(network.value, project.graph, run.name)
     const files: Readonly<Record<string, string | Uint8Array>> = {
-      ...projectTexts(describe(loaded.value, network.value, written, found.value)),
-      ...(run.samples.labels && { 'labels.json': `${JSON.stringify(run.samples.labels)}\n` }),
-      [WEIGHTS]: weightsFile(written, model.weights()),
-      [INITIAL]: weightsFile(written, initial.value),
+      ...projectTexts(describe(subject, network.value, written, found.value)),
+      ...(samples.labels && { 'labels.json': `${JSON.stringify(samples.labels)}\n` }),
+      ...(!untrained && { [WEIGHTS]: weights }),
+      [INITIAL]: initial.value,
       ...found.value.files,
     }
     await mkdir(to, { recursive: true })
     for (const [name, content] of Object.entries(files))
       await writeAtomic(join(to, name), typeof content === 'string' ? content : Buffer.from(content))
     const report = { folder: to, files: Object.keys(files) }
-    const checked = await check(loaded.value, network.value, written, to)
+    const checked = await check(subject, network.value, written, to)
     return checked.ok
-      ? ok({ ...report, maxDifference: checked.value, samplesChecked: CHECKED })
+      ? ok({ ...report, maxDifference: checked.value, samplesChecked: checkedOf(subject) })
       : ok({ ...report, maxDifference: null, samplesChecked: 0, unchecked: checked.error })
   } catch (e) {
     return err(exportFailure(e, to))
-  } finally {
-    model.dispose()
   }
 }
 
@@ -64,7 +61,7 @@ const weightsFile = (written: TorchModel, arrays: Arrays): Buffer =>
   writeSafetensors(torchValues(written.weights, arrays), { format: 'pt' })
 
 /** What a training with the run's seed begins with. */
-function initialWeights({ project }: TrainedRun): Result<Arrays, TrainerError> {
+function initialWeights({ project }: Subject, written: TorchModel): Result<Buffer, TrainerError> {
   const compiled = compile(project.graph)
   if (!compiled.ok) return compiled
   initialize(compiled.value.weights, project.training.seed)
@@ -75,19 +72,20 @@ function initialWeights({ project }: TrainedRun): Result<Arrays, TrainerError> {
     ]),
   )
   dispose(compiled.value)
-  return ok(arrays)
+  return ok(weightsFile(written, arrays))
 }
 
 function describe(
-  { compiled, project, run }: TrainedRun,
+  { compiled, name, project, samples, untrained }: Subject,
   network: TorchNetwork,
   model: TorchModel,
   { source }: FoundSource,
 ): TorchProject {
-  const { inputShape, labels, normalization, range, sourceShape = inputShape, targetSize } = run.samples
+  const { inputShape, labels, normalization, range, sourceShape = inputShape, targetSize } = samples
   const main = network.outputs[network.main]?.shape ?? []
   return {
-    title: run.name,
+    title: name,
+    untrained: untrained ?? null,
     network,
     model,
     training: project.training,
@@ -130,9 +128,11 @@ function movedWeights({ weights }: TorchModel, compiled: Compiled): readonly Mov
 const python = (): string => process.env.NETLOOM_PYTHON ?? (process.platform === 'win32' ? 'python' : 'python3')
 
 /** How far the written model is from the run, or why that is not known. */
-async function check({ model, run }: TrainedRun, network: TorchNetwork, { name }: TorchModel, to: string) {
-  const drawn = drawSamples(run.samples)
-  const fed = model.feed(drawn, CHECKED)
+async function check(subject: Subject, network: TorchNetwork, { name }: TorchModel, to: string) {
+  const { model, untrained } = subject
+  const count = checkedOf(subject)
+  const drawn = drawSamples(subject, count)
+  const fed = model.feed(drawn, count)
   const byId = new Map(
     model.compiled.inputs.map(({ id }, i) => [
       id,
@@ -140,11 +140,11 @@ async function check({ model, run }: TrainedRun, network: TorchNetwork, { name }
     ]),
   )
   for (const tensor of fed) tensor.dispose()
-  const want = model.predictAll(drawn, CHECKED)
+  const want = model.predictAll(drawn, count)
   const ran = await runModels(python(), [
     {
       model: join(to, 'model.py'),
-      weights: join(to, WEIGHTS),
+      weights: join(to, untrained ? INITIAL : WEIGHTS),
       className: name,
       network,
       samples: network.inputs.flatMap(({ id }) => byId.get(id) ?? []),

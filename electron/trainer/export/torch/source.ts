@@ -6,8 +6,8 @@ import type { DataSet } from '../../data/dataSet'
 import { invalidData } from '../../data/files'
 import { openData } from '../../data/open'
 import type { TrainerError } from '../../protocol'
-import type { RunFile } from '../../runFile'
 import { npz } from '../npy'
+import type { Subject } from '../subject'
 
 const ARRAYS = 'data.npz'
 
@@ -18,11 +18,18 @@ export interface FoundSource {
 }
 
 /** Where a project reads its samples: built-in sets are written out, files stay where they are. */
-export async function sourceOf({ data: spec, samples }: RunFile): Promise<Result<FoundSource, TrainerError>> {
+export async function sourceOf({
+  data: spec,
+  samples,
+}: Pick<Subject, 'data' | 'samples'>): Promise<Result<FoundSource, TrainerError>> {
+  if (spec === '') return ok({ source: { kind: 'arrays', path: ARRAYS, awaited: true }, files: {} })
   if (builtInOf(spec)) {
     const opened = await openData(spec)
     return opened.ok
-      ? ok({ source: { kind: 'arrays', path: ARRAYS }, files: { [ARRAYS]: npz(arraysOf(opened.value)) } })
+      ? ok({
+          source: { kind: 'arrays', path: ARRAYS, awaited: false },
+          files: { [ARRAYS]: npz(arraysOf(opened.value)) },
+        })
       : opened
   }
   const { kind = '', path = '', options = '' } = splitSpec(spec) ?? {}

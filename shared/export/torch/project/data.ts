@@ -4,7 +4,7 @@ import { readerOf } from './readers'
 import { blocks, lines, number, quoted, type TorchProject, tuple } from './settings'
 
 const random = (normal: boolean) => `class Random:
-    """Doty-Humphrey's sfc32, from which the run drew: the same seed gives the same split."""
+    """Doty-Humphrey's sfc32, from which Netloom draws: the same seed gives the same split."""
 
     def __init__(self, seed: int, stream: int) -> None:
         self.state = (seed & 0xFFFFFFFF, seed >> 32, stream, 1)
@@ -69,7 +69,7 @@ export function dataText(project: TorchProject): string {
   const foreign = [...imports].filter((i) => i.startsWith('from PIL'))
   return blocks(
     lines(
-      '"""The samples: read, split, scaled and changed as they were in the run."""',
+      '"""The samples: read, split, scaled and changed as Netloom does."""',
       '',
       ...plain,
       ...from,

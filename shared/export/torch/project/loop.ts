@@ -18,7 +18,7 @@ export function loopText(project: TorchProject): string {
     'def main() -> None:',
     '    parser = argparse.ArgumentParser(description="Trains the network.")',
     '    add = parser.add_argument',
-    '    add("--data", help="where the samples are, if not where the run had them")',
+    '    add("--data", help="where the samples are, if not where data.py says")',
     '    add("--start", type=Path, default=HERE / "initial.safetensors", help="the weights to begin with")',
     '    add("--output", type=Path, default=Path("output"), help="the folder for weights and figures")',
     '    add("--epochs", type=int, default=EPOCHS)',

@@ -3,7 +3,7 @@ import { blocks, lines, type TorchProject } from './settings'
 
 /** predict.py: probabilities of pictures, or what comes out for the rows of a file. */
 export function predictText(project: TorchProject): string {
-  const { model, network, samples, source } = project
+  const { model, network, samples, source, untrained } = project
   const { labels } = samples
   const pictures = isPicture(project)
   const own = source.kind === 'images'
@@ -31,6 +31,10 @@ export function predictText(project: TorchProject): string {
       'import weights',
       `from data import ${names.sort((a, b) => (a < b ? -1 : 1)).join(', ')}`,
       `from model import ${model.name}`,
+      '',
+      untrained
+        ? 'WEIGHTS = Path(__file__).parent / "output" / "trained.safetensors"  # that train.py writes'
+        : 'WEIGHTS = Path(__file__).parent / "weights.safetensors"',
     ),
     lines(
       'def samples_of(path: str) -> list[np.ndarray]:',
@@ -57,7 +61,9 @@ export function predictText(project: TorchProject): string {
     lines(
       'def main() -> None:',
       `    model = ${model.name}()`,
-      '    model.load_state_dict(weights.load(Path(__file__).parent / "weights.safetensors"))',
+      untrained &&
+        '    if not WEIGHTS.exists():\n        sys.exit(f"There is no {WEIGHTS}. Train first: python train.py")',
+      '    model.load_state_dict(weights.load(WEIGHTS))',
       '    model.eval()',
       '    for path in sys.argv[1:]:',
       '        for number, sample in enumerate(samples_of(path)):',

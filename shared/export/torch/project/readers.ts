@@ -127,7 +127,7 @@ def read(source: str = SOURCE) -> tuple[Images, np.ndarray]:
 
 const csv = (labels: readonly string[] | null): Reader => ({
   imports: ['import csv', 'import io', 'import json', 'from pathlib import Path'],
-  text: `# How the columns become numbers: found out when the run began.
+  text: `# How the columns become numbers.
 TABLE = json.loads((HERE / "table.json").read_text("utf-8"))
 MISSING = {"", "?", "na", "n/a", "nan", "null"}
 

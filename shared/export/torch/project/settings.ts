@@ -1,12 +1,13 @@
 import type { TrainingConfig } from '../../../training/config'
 import type { Normalization } from '../../../training/normalization'
+import type { Untrained } from '../../../training/run'
 import type { TorchModel } from '../model'
 import type { TorchNetwork } from '../network'
 
 /** Where the samples of a project are read from. */
 export type Source =
-  /** Arrays `x` and `y` that the project brings along. */
-  | { readonly kind: 'arrays'; readonly path: string }
+  /** Arrays `x` and `y` that the project brings along, or that a person puts there where it has no data. */
+  | { readonly kind: 'arrays'; readonly path: string; readonly awaited: boolean }
   | { readonly kind: 'npz'; readonly path: string; readonly x: string | null; readonly y: string | null }
   | { readonly kind: 'npy' | 'idx'; readonly path: string; readonly labels: string | null }
   | { readonly kind: 'cifar10' | 'cifar100'; readonly path: string }
@@ -33,6 +34,8 @@ export interface MovedWeight {
 /** All that a project is written from. */
 export interface TorchProject {
   readonly title: string
+  /** Null: the weights of a run come along. */
+  readonly untrained: Untrained | null
   readonly network: TorchNetwork
   readonly model: TorchModel
   readonly training: TrainingConfig

@@ -253,5 +253,5 @@ class InceptionV3(nn.Module):
         return self.output(x)
 
     def predict(self, x: Tensor) -> Tensor:
-        """Probabilities, as the run gives them."""
+        """Probabilities."""
         return torch.softmax(self(x), dim=-1)

@@ -101,6 +101,14 @@ export function createFakeHost(overrides: Partial<Handlers> = {}): FakeHost {
         maxDifference: 1.79e-7,
         samplesChecked: 32,
       }),
+    'project.export': async () =>
+      ok({
+        folder: '/home/ada/Netloom/exports/LeNet-5-torch-project',
+        files: ['README.md', 'model.py', 'initial.safetensors'],
+        maxDifference: 4.5e-8,
+        samplesChecked: 32,
+        untrained: { seed: 42, data: false, unscaled: true },
+      }),
     ...overrides,
   }
   return {
