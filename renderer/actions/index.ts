@@ -7,6 +7,7 @@ import { commandPalette } from './commandPalette'
 import { compare } from './compare'
 import { connectSelection } from './connectSelection'
 import { copy } from './copy'
+import { copyTable } from './copyTable'
 import { cut } from './cut'
 import { deleteSelection } from './deleteSelection'
 import { downloadFile } from './downloadFile'
@@ -55,6 +56,7 @@ const edit = {
   connectSelection,
   editField,
   addComment,
+  copyTable,
   ...walks,
   ...nudges,
 }

@@ -19,6 +19,7 @@ export const actions = {
   connectSelection: 'Connect the selected layers',
   editField: 'Edit the first field',
   addComment: 'Add a comment',
+  copyTable: 'Copy the layers as a table',
   firstLayer: 'First layer',
   lastLayer: 'Last layer',
   nextLayer: 'Next layer along the wires',

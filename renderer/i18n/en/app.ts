@@ -256,6 +256,17 @@ export const app = {
     unsavedText: 'The network “{{name}}” has changes that are not saved yet.',
     discard: 'Do not save',
   },
+  /** The layers as a table on the clipboard. */
+  table: {
+    layer: 'Layer',
+    kind: 'Kind',
+    settings: 'Settings',
+    output: 'Output',
+    params: 'Parameters',
+    macs: 'MACs',
+    total: 'Total',
+    copied: 'The layers are on the clipboard: paste them into a spreadsheet or a report.',
+  },
   compare: {
     title: 'Compare',
     with: 'Network to compare with',

@@ -21,6 +21,7 @@ export const actions: Texts<typeof en.actions> = {
   connectSelection: '连接所选的层',
   editField: '编辑第一个参数',
   addComment: '添加注释',
+  copyTable: '复制各层的表格',
   firstLayer: '第一层',
   lastLayer: '最后一层',
   nextLayer: '沿连线到下一层',

@@ -226,7 +226,8 @@ export const app: Texts<typeof en> = {
     openHelp: '{{folder}} 中的网络',
     none: '工作区里还没有网络。请保存一个，或打开别处的文件。',
     upload: '打开文件…',
-    dropElsewhere: '拖到这里只能打开 .netloom 文件。请把数据拖到“数据”面板的上传框，把要识别的图片拖到“结果”的“试一试”。',
+    dropElsewhere:
+      '拖到这里只能打开 .netloom 文件。请把数据拖到“数据”面板的上传框，把要识别的图片拖到“结果”的“试一试”。',
     saveAs: '保存网络',
     name: '文件名',
     save: '保存',
@@ -236,6 +237,16 @@ export const app: Texts<typeof en> = {
     unsavedTitle: '要保存更改吗？',
     unsavedText: '网络“{{name}}”有尚未保存的更改。',
     discard: '不保存',
+  },
+  table: {
+    layer: '层',
+    kind: '类型',
+    settings: '设置',
+    output: '输出',
+    params: '参数量',
+    macs: '乘加次数',
+    total: '合计',
+    copied: '各层的表格已复制，可粘贴到电子表格或报告中。',
   },
   compare: {
     title: '比较',
