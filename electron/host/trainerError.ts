@@ -7,6 +7,7 @@ const codes: { readonly [K in TrainerError['code']]: HostError['code'] } = {
   unavailable: 'failed',
   notFound: 'notFound',
   crashed: 'failed',
+  outOfMemory: 'failed',
   failed: 'failed',
 }
 

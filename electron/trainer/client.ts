@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Project } from '#shared/project/project'
 import { serializeProject } from '#shared/project/serialize'
 import { err, ok, type Result } from '#shared/result'
-import { failure, SAID } from '#shared/training/failures'
+import { failure } from '#shared/training/failures'
 import { type EngineTest, engineTestSchema } from '#shared/training/installation'
 import { type Plan, planSchema } from '#shared/training/plan'
 import {
@@ -23,6 +23,8 @@ import {
 } from '#shared/training/run'
 import type { SplitSettings } from '#shared/training/split'
 import { type Measurement, measurementSchema, type Subject } from './choice/measurement'
+import { explainRanOut } from './choice/ranOut'
+import { deathOf, endedForMemory } from './death'
 import {
   type Control,
   dataSummarySchema,
@@ -61,6 +63,12 @@ export interface JobHandle<T> {
   readonly done: Promise<Result<T, TrainerError>>
 }
 export type TrainingHandle = JobHandle<RunSummary>
+/** A measurement gets ready, and waits until it is told to `go`. */
+export interface MeasureHandle extends JobHandle<Measurement> {
+  readonly ready: Promise<void>
+  /** `limit`: seconds from which on a step is too slow to be of interest. */
+  go(limit: number): void
+}
 
 /** The training process as the host and the command line see it. Each job runs in a process of its own. */
 export interface Trainer {
@@ -68,7 +76,7 @@ export interface Trainer {
   /** What is to be expected of training a project: time, memory, the largest batch. Engines are measured, unless that is remembered. */
   plan(job: PlanJob): JobHandle<Plan>
   /** Tries one engine on a network. */
-  measure(engine: EngineName, subject: Subject): JobHandle<Measurement>
+  measure(engine: EngineName, subject: Subject): MeasureHandle
   /** Goes on from the last checkpoint of a run that was stopped or lost; its curve is that of a run that never was. */
   resume(runFolder: string, onEvent: (event: TrainEvent) => void): TrainingHandle
   /** With `shares`, also the figures of the training part that they leave, for which all of it is read. */
@@ -138,10 +146,16 @@ function start<T>(
   request: TrainerRequest,
   schema: z.ZodType<T>,
   onEvent?: (event: TrainEvent) => void,
-): JobHandle<T> {
+): JobHandle<T> & Pick<MeasureHandle, 'ready' | 'go'> {
   const child = fork(entry)
   let printed = ''
   let failed = false
+  let killed = false
+  const before = endedForMemory()
+  let tellReady = (): void => {}
+  const ready = new Promise<void>((resolve) => {
+    tellReady = resolve
+  })
   const keep = (chunk: Buffer) => {
     printed = (printed + chunk.toString()).slice(-KEPT)
   }
@@ -164,14 +178,22 @@ function start<T>(
         if (settled) return
         failed ||= reply.data.event.kind === 'failed'
         onEvent?.(reply.data.event)
-      } else if (reply.data.kind === 'error') settle(err(reply.data.error))
+      } else if (reply.data.kind === 'ready') tellReady()
+      else if (reply.data.kind === 'error') settle(err(reply.data.error))
       else {
         const value = schema.safeParse(reply.data.value)
         settle(value.success ? ok(value.data) : err({ code: 'failed', message: failure('noResult', {}) }))
       }
     })
     child.on('error', (e) => settle(err({ code: 'crashed', message: failure('processFailed', { reason: e.message }) })))
-    child.on('close', (code, signal) => settle(err({ code: 'crashed', message: deathOf(code, signal, printed) })))
+    child.on('close', async (code, signal) => {
+      if (settled) return
+      const trains = request.kind === 'train' || request.kind === 'resume'
+      const forMemory = !killed && before !== null && (endedForMemory() ?? 0) > before
+      const death = deathOf({ code, signal, printed, forMemory })
+      const message = death.code === 'outOfMemory' && trains ? await explainRanOut(request.folder) : null
+      settle(err(message === null ? death : { ...death, message }))
+    })
     if (child.connected) child.send(request)
   })
   const tell = (kind: Control) => {
@@ -182,23 +204,13 @@ function start<T>(
     pause: () => tell('pause'),
     continue: () => tell('continue'),
     kill: () => {
+      killed = true
       child.kill('SIGKILL')
+    },
+    ready,
+    go: (limit) => {
+      if (child.connected) child.send({ kind: 'go', limit: Number.isFinite(limit) ? limit : null })
     },
     done,
   }
-}
-
-function deathOf(code: number | null, signal: NodeJS.Signals | null, printed: string): string {
-  const lines = printed.trim().split('\n')
-  // Node prints an error above the places that it passed through.
-  const last = lines.findLast((line) => /^\s*(\w*Error|FATAL)\b/.test(line))?.trim() ?? lines.slice(-3).join(' ')
-  const said = last ? `${SAID}${last}` : ''
-  return howItEnded(code, signal, printed) + said
-}
-
-function howItEnded(code: number | null, signal: NodeJS.Signals | null, printed: string): string {
-  if (/heap out of memory|Out of memory|memory access out of bounds|Cannot enlarge memory/i.test(printed))
-    return failure('outOfMemory', {})
-  if (signal === null) return failure('endedWithCode', { code: code ?? 'unknown' })
-  return signal === 'SIGKILL' ? failure('killed', {}) : failure('endedBySignal', { signal })
 }

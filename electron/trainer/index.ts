@@ -16,6 +16,10 @@ const built: Built = {
 }
 const stop = new AbortController()
 const gate = new Gate()
+let go: (limit: number) => void = () => {}
+const gone = new Promise<number>((resolve) => {
+  go = resolve
+})
 let started = false
 
 /** Resolves when the parent has it, so that the process does not end before. */
@@ -25,10 +29,18 @@ const send = (reply: Reply): Promise<void> =>
     else resolve()
   })
 
+const turn = async (): Promise<number> => {
+  await send({ kind: 'ready' })
+  return gone
+}
+
 // Ctrl-C reaches the whole group of processes; the parent decides what becomes of the run.
 process.on('SIGINT', () => {})
 // The parent is gone: keep what is there.
-process.on('disconnect', () => stop.abort())
+process.on('disconnect', () => {
+  stop.abort()
+  go(0)
+})
 
 process.on('message', async (raw) => {
   const command = commandSchema.safeParse(raw)
@@ -36,6 +48,7 @@ process.on('message', async (raw) => {
   else if (command.data.kind === 'stop') stop.abort()
   else if (command.data.kind === 'pause') gate.close()
   else if (command.data.kind === 'continue') gate.open()
+  else if (command.data.kind === 'go') go(command.data.limit ?? Number.POSITIVE_INFINITY)
   else if (!started) {
     started = true
     await answer(command.data)
@@ -46,7 +59,7 @@ process.on('message', async (raw) => {
 async function answer(request: TrainerRequest): Promise<void> {
   const emit = (event: Extract<Reply, { kind: 'event' }>['event']) => void send({ kind: 'event', event })
   try {
-    const result = await perform(request, emit, { signal: stop.signal, gate }, built)
+    const result = await perform(request, emit, { signal: stop.signal, gate }, built, turn)
     await send(result.ok ? { kind: 'done', value: result.value } : { kind: 'error', error: result.error })
   } catch (e) {
     const reason = (e instanceof Error ? e.message : String(e)).replace(/\.$/, '')

@@ -16,12 +16,13 @@ import { testEngine } from './testEngine'
 import { runTraining } from './train'
 import type { Control } from './training'
 
-/** Does what the trainer's process is asked to. */
+/** Does what the trainer's process is asked to. A measurement that is ready waits for its `turn`. */
 export async function perform(
   request: TrainerRequest,
   emit: (event: TrainEvent) => void,
   { signal, gate }: Control,
   built: Built,
+  turn: () => Promise<number>,
 ): Promise<Result<unknown, TrainerError>> {
   switch (request.kind) {
     case 'train': {
@@ -35,7 +36,7 @@ export async function perform(
       return planTraining(project.value, request.engine, request.measureAgain, signal, built)
     }
     case 'measure':
-      return measure(request.engine, request.subject)
+      return measure(request.engine, request.subject, turn)
     case 'resume':
       return resumeTraining(request.folder, emit, signal, gate, built)
     case 'describe': {

@@ -63,8 +63,9 @@ export async function prepare(
   const tooLarge = batchMisfit(infer(project.graph), project.training)
   if (tooLarge) return tooLarge
   const expected = choosing && (await expectRun(project, engineName, opened.value, choosing))
-  const preferred = expected?.engines ?? []
-  const engine = await (preferred.length > 0 ? loadFirst(preferred) : loadEngine(engineName))
+  const engine = await (expected && expected.engines.length > 0
+    ? loadFirst(expected.engines, expected.checked)
+    : loadEngine(engineName))
   if (!engine.ok) return engine
   const compiled = compile(project.graph)
   if (!compiled.ok) return compiled

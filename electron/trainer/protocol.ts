@@ -52,13 +52,15 @@ const controlSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('continue') }),
 ])
 export type Control = z.infer<typeof controlSchema>['kind']
-export const commandSchema = z.union([requestSchema, controlSchema])
+/** To a measurement that is ready: steps that take `limit` seconds or more are too slow to be of interest; null: none is. */
+const goSchema = z.strictObject({ kind: z.literal('go'), limit: z.number().min(0).nullable() })
+export const commandSchema = z.union([requestSchema, controlSchema, goSchema])
 
 const count = z.number().int().min(0)
 const figure = z.number().nullable()
 
 export const errorSchema = z.object({
-  code: z.enum(['invalidProject', 'invalidData', 'unavailable', 'notFound', 'crashed', 'failed']),
+  code: z.enum(['invalidProject', 'invalidData', 'unavailable', 'notFound', 'crashed', 'outOfMemory', 'failed']),
   message: z.string(),
 })
 /** `message` says what is wrong, what was received and what to do. */
@@ -114,6 +116,8 @@ export const enginesSchema = z.array(
 /** What the process sends back: events while it trains, one result at the end. */
 export const replySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('event'), event: trainEventSchema }),
+  /** A measurement waits for its turn. */
+  z.object({ kind: z.literal('ready') }),
   z.object({ kind: z.literal('done'), value: z.unknown() }),
   z.object({ kind: z.literal('error'), error: errorSchema }),
 ])

@@ -55,6 +55,10 @@ export const failureTexts = {
     'A batch of {batch} samples does not fit into memory: it takes {needed} at least, and {available} are free. Use a batch of {largest} or less.',
   sampleTooLarge:
     'The network does not fit into memory: a batch of {batch} takes {needed} at least, and {available} are free. Not even one sample fits. Make the network or its input smaller.',
+  ranOut:
+    'Memory ran out: the engine {engine} trained with a batch of {batch}, for which {needed} were expected. Use a batch of {largest} or less. Checkpoints that were written remain.',
+  ranOutBySample:
+    'Memory ran out: the engine {engine} trained with a batch of {batch}, for which {needed} were expected. Make the network or its input smaller. Checkpoints that were written remain.',
   busyMeasuring: 'A run is under way, beside which nothing can be measured. Stop it, or wait for its end.',
   busy: 'A run is under way already. Stop it, or wait for its end, before starting another.',
   notUnderWay: 'The run {run} is not under way. It may have ended already.',

@@ -41,7 +41,8 @@ afterAll(async () => {
 /** What the process says, which does the work of every job. */
 async function trainer(request: TrainerRequest): Promise<string> {
   const control = { signal: new AbortController().signal, gate: new Gate() }
-  const result = await perform(request, () => {}, control, { trainer: '', customLayers: '', augmentThread: '' })
+  const built = { trainer: '', customLayers: '', augmentThread: '' }
+  const result = await perform(request, () => {}, control, built, async () => 0)
   return result.ok ? 'done' : result.error.message
 }
 async function host(name: string, args: unknown): Promise<string> {
@@ -267,8 +268,8 @@ test('what becomes of runs is said in Chinese', async () => {
     await evaluate('numbers.csv'),
     await predict('cut.png'),
     await predict('narrow.csv'),
-    await trainer({ kind: 'export', folder: at('run'), format: 'onnx', to: at('full.txt/model') }),
-    await trainer({ kind: 'export', folder: at('absent'), format: 'tfjs', to: at('model') }),
+    await trainer({ kind: 'exportRun', folder: at('run'), format: 'onnx', to: at('full.txt/model') }),
+    await trainer({ kind: 'exportRun', folder: at('absent'), format: 'tfjs', to: at('model') }),
   ]
   for (const message of messages) expect(english(failureMessage(message)), failureMessage(message)).toBeNull()
   writeFileSync(at('run/checkpoints/last.safetensors'), 'x')

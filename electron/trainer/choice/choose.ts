@@ -1,14 +1,15 @@
 import type { Inference } from '#shared/graph/infer'
 import type { Project } from '#shared/project/project'
-import { failure } from '#shared/training/failures'
 import { type EngineInfo, type EngineName, engineNames } from '#shared/training/run'
-import type { JobHandle } from '../client'
+import type { MeasureHandle } from '../client'
 import { disagreeing } from './agreement'
-import type { Measurement, Subject } from './measurement'
-import { keyOf, type Measured, recall, remember } from './remembered'
+import type { Subject } from './measurement'
+import { estimated } from './memory'
+import { keyOf, type Measured, proven, ranOut, recall, remember, rememberDeath } from './remembered'
+import { Trials } from './trials'
 
 /** Measures a network on one engine, in a process of its own. */
-export type Measure = (engine: EngineName, subject: Subject) => JobHandle<Measurement>
+export type Measure = (engine: EngineName, subject: Subject) => MeasureHandle
 export interface Tools {
   readonly measure: Measure
   /** The file of what was measured before. */
@@ -21,10 +22,12 @@ export interface Question {
   readonly engine: EngineName
   /** Those of this machine, the likely fastest first. */
   readonly engines: readonly EngineInfo[]
-  /** The batch and the time that are measured are chosen here. */
-  readonly subject: Omit<Subject, 'batch' | 'seconds'>
+  /** The batch that is measured is chosen here. */
+  readonly subject: Omit<Subject, 'batch' | 'checked'>
   /** Samples that the whole run trains on, each as often as it comes. */
   readonly samples: number
+  /** Bytes that processes may still take. */
+  readonly free: number
   /** Measures although the same was measured before. */
   readonly again: boolean
   /** Measures also where the run is short or the engine is named. */
@@ -45,11 +48,9 @@ export interface Answer {
   readonly remembered: boolean
 }
 
-/** Steps are taken for this long on each engine. In seconds, as everything below. */
-const MEASURED = 0.4
-/** An engine that says nothing for so long is ended. */
-const PATIENCE = 30
-/** A run that takes less is not worth finding a faster engine for. */
+/** Steps that take so many times as long as those of the best engine tell enough. */
+const HOPELESS = 5
+/** A run that takes less is not worth finding a faster engine for. In seconds, as everything below. */
 const SHORT = 8
 /** Multiply-adds of a measured step, at most: a larger batch is measured by a part of it. */
 const WORK = 5e9
@@ -59,17 +60,18 @@ const PASSES = 3
 const USUAL = 2e9
 /** What it takes to call a layer, forward and backward. */
 const CALL = 1e-4
+/** An engine that cannot do with less for a sample hardly wins: it prepares only when the others have been measured. */
+const QUICK = 1e-3
 /** Multiply-adds per second that an engine does not reach: where this is too slow it need not be tried. Others have no such limit. */
 const ceiling: Readonly<Record<string, number>> = { wasm: 1.5e10, cpu: 3e8 }
 
-/**
- * Measures the engines on the network itself, each in a process of its own, so that a crash, a hang or a full memory is a reason and
- * nothing else. Stops as soon as it is clear which one it will be.
- */
+/** Measures the engines on the network itself. Stops as soon as it is clear which one it will be. */
 export async function choose(question: Question, { measure, file }: Tools): Promise<Answer> {
-  const { project, inference, engine, engines, samples, again, always, signal, tell } = question
+  const { project, inference, engine, engines, samples, free, again, always, signal, tell } = question
   const key = keyOf(project, engines)
   const known = recall(file, key)
+  const full = again ? new Map<string, string>() : ranOut(file, key, free)
+  const checked = proven(file, key)
   const found: Measured = {}
   const untried = new Map<string, 'slower' | 'short'>()
   const candidates = engines.flatMap(({ name, available }) => {
@@ -78,43 +80,47 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
   })
   const work = PASSES * inference.totals.macs
   const batch = Math.max(Math.min(Math.floor(WORK / Math.max(work, 1)), project.training.batchSize), 1)
-  /** Ended for their silence: the machine may only have been busy, so that they are tried again the next time. */
-  const silent = new Set<string>()
-  let [asked, best] = [0, Number.POSITIVE_INFINITY]
+  const trials = new Trials((name) => measure(name, { ...question.subject, batch, checked: checked.has(name) }), signal)
+  let best = Number.POSITIVE_INFINITY
 
-  const ask = async (name: EngineName, seconds: number): Promise<Measured[string] | null> => {
-    asked++
-    tell(name)
-    const handle = measure(name, { ...question.subject, batch, seconds })
-    const timer = setTimeout(() => {
-      silent.add(name)
-      handle.kill()
-    }, 1000 * PATIENCE)
-    signal.addEventListener('abort', handle.kill, { once: true })
-    const result = await handle.done
-    clearTimeout(timer)
-    signal.removeEventListener('abort', handle.kill)
-    if (result.ok) return result.value
-    // Of the network, not of the engine.
-    if (signal.aborted || result.error.code === 'invalidProject') return null
-    return { reason: silent.has(name) ? failure('engineSilent', { seconds: PATIENCE }) : result.error.message }
+  const told = new Set<string>()
+  const tellOnce = (name: EngineName) => {
+    if (!told.has(name)) tell(name)
+    told.add(name)
   }
+  const ask = (name: EngineName, limit: number) => {
+    tellOnce(name)
+    return trials.result(name, limit)
+  }
+  const old = (name: EngineName): Measured[string] | undefined => {
+    const reason = full.get(name)
+    return reason !== undefined ? { reason } : again ? undefined : known[name]
+  }
+  /** Seconds per sample. */
+  const atLeast = (name: EngineName) => work / (ceiling[name] ?? Number.POSITIVE_INFINITY)
   const layers = project.graph.nodes.length
   const short = samples * (work / USUAL) + (samples / project.training.batchSize) * layers * CALL < SHORT
   const unneeded = (name: EngineName): 'slower' | 'short' | null => {
     if (best === Number.POSITIVE_INFINITY) return !always && (short || engine !== 'auto') ? 'short' : null
-    if (work / (ceiling[name] ?? Number.POSITIVE_INFINITY) > best) return 'slower'
+    if (atLeast(name) > best) return 'slower'
     return samples * best < SHORT ? 'short' : null
   }
 
+  // Processes start and prepare beside each other, where memory holds them all; but none that hardly can win.
+  const { fixed, perSample } = estimated(inference)
+  const awaited = candidates.filter((name) => !old(name) && !unneeded(name) && atLeast(name) < QUICK)
+  if (awaited.length * (fixed + batch * perSample) < free / 2) for (const name of awaited) trials.start(name)
+  if (awaited[0]) tellOnce(awaited[0])
+  await trials.ready()
+
   for (const name of candidates) {
-    const old = again ? undefined : known[name]
-    const why = old ? null : unneeded(name)
+    const before = old(name)
+    const why = before ? null : unneeded(name)
     if (why) {
       untried.set(name, why)
       continue
     }
-    const now = old ?? (await ask(name, MEASURED))
+    const now = before ?? (await ask(name, HOPELESS * best * batch))
     if (!now) break
     found[name] = now
     best = Math.min(best, secondsPerSample(now))
@@ -128,9 +134,22 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
     const opinion = await ask(witness, 0)
     if (opinion) found[witness] = opinion
   }
-  const lasting = Object.fromEntries(Object.entries(found).filter(([name]) => !silent.has(name)))
-  if (asked > 0 && !signal.aborted) remember(file, key, { ...(again ? {} : known), ...lasting })
-  return { candidates, engines: found, untried, differing: disagreeing(candidates, found), remembered: asked === 0 }
+  trials.end()
+  for (const name of trials.full) {
+    const outcome = found[name]
+    if (outcome && 'reason' in outcome) rememberDeath(project, name, free, outcome.reason, file)
+  }
+  const passing = new Set([...trials.silent, ...trials.full, ...full.keys()])
+  const lasting = Object.entries(found).filter(([name]) => !passing.has(name))
+  if (trials.asked > 0 && !signal.aborted)
+    remember(file, key, { ...(again ? {} : known), ...Object.fromEntries(lasting) })
+  return {
+    candidates,
+    engines: found,
+    untried,
+    differing: disagreeing(candidates, found),
+    remembered: trials.asked === 0,
+  }
 }
 
 /** Infinite where no steps were measured. */

@@ -28,6 +28,8 @@ export interface Choosing {
 /** Engines by preference, and what a run on one of them will be like. */
 export interface Expectation {
   readonly engines: readonly EngineName[]
+  /** Those that have just trained the network rightly, or had when it was measured. */
+  readonly checked: ReadonlySet<string>
   on(engine: string): Plan
 }
 
@@ -47,6 +49,7 @@ export async function expectRun(
   const parts = split(data, training, training.seed)
   if (wrong || !inputShape || parts.train.length === 0) return null
   const { again, always, signal, tell } = choosing
+  const available = availableMemory()
   const answer: Answer = await choose(
     {
       project,
@@ -60,6 +63,7 @@ export async function expectRun(
         classes: data.labels !== null,
       },
       samples: parts.train.length * training.epochs,
+      free: available,
       again,
       always,
       signal,
@@ -74,9 +78,16 @@ export async function expectRun(
     validation: parts.validation.length,
     readSeconds: await timeReading(project, data, parts.train),
     held: process.memoryUsage.rss(),
-    available: availableMemory(),
+    available,
   }
-  return { engines: preferred(answer, work), on: (name) => planOf(name, answer, work) }
+  const right = Object.keys(answer.engines).filter(
+    (name) => 'loss' in (answer.engines[name] ?? {}) && !answer.differing.has(name),
+  )
+  return {
+    engines: preferred(answer, work),
+    checked: new Set(right),
+    on: (name) => planOf(name, answer, work),
+  }
 }
 
 /** Samples that are read to see how long that takes. */

@@ -13,13 +13,22 @@ import type { Measurement, Subject } from './measurement'
 /** Samples whose loss is compared between engines: few, since a slow engine is asked too. */
 const COMPARED = 4
 const MOST_STEPS = 200
+/** Steps are taken for so many seconds. */
+const SECONDS = 0.4
 
-/** Trains a network on made-up samples for a moment. In a process of its own: engines can crash, hang and fill the memory. */
-export async function measure(engineName: EngineName, subject: Subject): Promise<Result<Measurement, TrainerError>> {
+/**
+ * Trains a network on made-up samples for a moment. In a process of its own: engines can crash, hang and fill the memory. `turn` is asked
+ * for when the network is built, and gives the seconds from which on a step is too slow to be of interest; 0: no step is.
+ */
+export async function measure(
+  engineName: EngineName,
+  subject: Subject,
+  turn: () => Promise<number>,
+): Promise<Result<Measurement, TrainerError>> {
   const start = process.memoryUsage.rss()
   const project = parseProject(subject.project)
   if (!project.ok) return err({ code: 'invalidProject', message: showProjectError(project.error) })
-  const engine = await loadEngine(engineName)
+  const engine = await loadEngine(engineName, subject.checked)
   if (!engine.ok) return engine
   const compiled = compile(project.value.graph)
   if (!compiled.ok) return compiled
@@ -28,9 +37,10 @@ export async function measure(engineName: EngineName, subject: Subject): Promise
     model.initialize()
     const built = process.memoryUsage.rss()
     const { batch, x, y } = makeUp(subject)
+    const limit = await turn()
     const few = Math.min(COMPARED, batch)
     const { loss } = await model.evaluate(...part(x, y, few, batch), few)
-    const stepSeconds = subject.seconds === 0 ? 0 : await timeSteps(model, x, y, batch, subject.seconds, engineName)
+    const stepSeconds = limit === 0 ? 0 : await timeSteps(model, x, y, batch, engineName, limit)
     // In kilobytes on every system.
     const peak = process.resourceUsage().maxRSS * 1024
     return ok({ loss: finite(loss), batch, stepSeconds, memory: { start, built, peak } })
@@ -55,14 +65,19 @@ function makeUp({ batch, inputShape, targetSize, classes }: Subject) {
   return { batch, x, y }
 }
 
+/** A first step that takes longer tells enough: one more would take as long again. In seconds. */
+const SLOW = 5
+/** Steps that an engine is given to run warm before it is found too slow. */
+const WARM = 3
+
 /** The median over the steps but the first, in which engines prepare themselves. */
 async function timeSteps(
   model: Model,
   x: Float32Array,
   y: Float32Array,
   batch: number,
-  seconds: number,
   engine: EngineName,
+  limit: number,
 ) {
   const random = createRandom(1, 4)
   const step = async () => {
@@ -72,13 +87,13 @@ async function timeSteps(
     return (performance.now() - began) / 1000
   }
   const first = await step()
-  const until = performance.now() + 1000 * seconds
+  // WebGPU compiles a program per operator and size in its first step, which says nothing about the others.
+  if (first > SLOW && engine !== 'webgpu') return first
+  const until = performance.now() + 1000 * SECONDS
   const times: number[] = []
   while (times.length === 0 || (performance.now() < until && times.length < MOST_STEPS)) {
-    // Slow already with what the engine prepares: one more would take as long again. WebGPU compiles a program per operator and size in its
-    // first step, which says nothing about the others.
-    if (times.length === 0 && first > 4 * seconds && engine !== 'webgpu') return first
     times.push(await step())
+    if (times.length === WARM && Math.min(...times) > limit) break
   }
   times.sort((a, b) => a - b)
   return times[times.length >> 1] ?? first

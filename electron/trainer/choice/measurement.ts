@@ -24,7 +24,7 @@ export const subjectSchema = z.strictObject({
   /** Targets are classes. */
   classes: z.boolean(),
   batch: z.number().int().min(1),
-  /** How long steps are taken; 0: only the loss is wanted. */
-  seconds: z.number().min(0),
+  /** The engine has passed its check on this machine before. */
+  checked: z.boolean(),
 })
 export type Subject = z.infer<typeof subjectSchema>

@@ -63,4 +63,4 @@ export function batchMisfit(
   return err({ code: 'invalidProject', message })
 }
 
-const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`
+export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toPrecision(3)} GB`

@@ -1,11 +1,10 @@
-import { join } from 'node:path'
-import { enginesFolder } from '../../engineInstall/engineFolder'
 import type { Built } from '../built'
 import { createTrainer } from '../client'
 import type { Tools } from './choose'
+import { measurementsFile } from './remembered'
 
-/** Measures in further processes of the trainer, and remembers beside the engines that are installed. */
+/** Measures in further processes of the trainer. */
 export const toolsOf = ({ trainer }: Built): Tools => ({
   measure: createTrainer({ entry: trainer }).measure,
-  file: join(enginesFolder(), 'measurements.json'),
+  file: measurementsFile(),
 })

@@ -14,26 +14,29 @@ const engines = { tensorflow, onnx, webgpu, wasm, cpu } satisfies Record<Exclude
 
 export const listEngines = (): readonly EngineInfo[] => Object.values(engines).map((e) => e.probe())
 
-/** Loads an engine and has it compute a known run. `auto`: the fastest that is there and computes rightly. */
-export async function loadEngine(name: EngineName): Promise<Result<Engine, TrainerError>> {
-  if (name !== 'auto') return loadChecked(engines[name])
+/** Loads an engine and has it compute a known run, unless it has been `checked` before. `auto`: the fastest that is there and computes rightly. */
+export async function loadEngine(name: EngineName, checked = false): Promise<Result<Engine, TrainerError>> {
+  if (name !== 'auto') return load(engines[name], checked)
   for (const engine of Object.values(engines)) {
-    const loaded = engine.probe().available ? await loadChecked(engine) : null
+    const loaded = engine.probe().available ? await load(engine, checked) : null
     if (loaded?.ok) return loaded
   }
-  return loadChecked(cpu)
+  return load(cpu, checked)
 }
 
-/** The first of several that loads and computes rightly. `names`: the preferred one first, at least one. */
-export async function loadFirst(names: readonly EngineName[]): Promise<Result<Engine, TrainerError>> {
+/** The first of several that loads and computes rightly. `names`: the preferred one first, at least one; `checked`: those that have been. */
+export async function loadFirst(
+  names: readonly EngineName[],
+  checked: ReadonlySet<string>,
+): Promise<Result<Engine, TrainerError>> {
   const [first = 'auto', ...others] = names
-  const loaded = await loadEngine(first)
-  return loaded.ok || others.length === 0 ? loaded : loadFirst(others)
+  const loaded = await loadEngine(first, checked.has(first))
+  return loaded.ok || others.length === 0 ? loaded : loadFirst(others, checked)
 }
 
-async function loadChecked(engine: Engine): Promise<Result<Engine, TrainerError>> {
+async function load(engine: Engine, checked: boolean): Promise<Result<Engine, TrainerError>> {
   const loaded = await engine.load()
   if (!loaded.ok) return loaded
-  const checked = selfCheck(engine)
-  return checked.ok ? ok(engine) : checked
+  const computes = checked ? ok(null) : selfCheck(engine)
+  return computes.ok ? ok(engine) : computes
 }

@@ -23,6 +23,10 @@ export const failures: Readonly<Record<FailureCode, string>> = {
   batchTooLarge: '批大小 {batch} 超出内存：至少需要 {needed}，可用 {available}。请使用 {largest} 或更小的批大小。',
   sampleTooLarge:
     '网络超出内存：批大小 {batch} 至少需要 {needed}，可用 {available}，连一个样本也放不下。请缩小网络或其输入。',
+  ranOut:
+    '内存耗尽：引擎 {engine} 以批大小 {batch} 训练，预计需要 {needed}。请使用 {largest} 或更小的批大小。已写入的检查点仍在。',
+  ranOutBySample:
+    '内存耗尽：引擎 {engine} 以批大小 {batch} 训练，预计需要 {needed}。请缩小网络或其输入。已写入的检查点仍在。',
   outOfMemory: '训练进程的内存不足。请使用更小的批或更小的网络。',
   killed: '训练进程被 SIGKILL 结束：有人停止了它，或系统内存不足。最后一个检查点仍在。',
   endedBySignal: '训练进程被 {signal} 结束。',

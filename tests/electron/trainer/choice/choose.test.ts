@@ -8,17 +8,21 @@ import type { EngineName } from '#shared/training/run'
 import { choose, type Question } from '../../../../electron/trainer/choice/choose'
 import type { Measurement, Subject } from '../../../../electron/trainer/choice/measurement'
 import { planOf, preferred } from '../../../../electron/trainer/choice/plan'
-import type { JobHandle, TrainerError } from '../../../../electron/trainer/client'
+import { rememberDeath } from '../../../../electron/trainer/choice/remembered'
+import type { MeasureHandle, TrainerError } from '../../../../electron/trainer/client'
 import { project, smallCnn } from '../networks'
 
 const folder = mkdtempSync(join(tmpdir(), 'netloom-choice-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
 type Told = Partial<Measurement> | TrainerError
-let asked: { engine: string; subject: Subject }[] = []
+/** Processes that were started, and what they were told when it was their turn. */
+let started: { engine: string; subject: Subject }[] = []
+let asked: { engine: string; limit: number }[] = []
 let file = ''
 let files = 0
 beforeEach(() => {
+  started = []
   asked = []
   file = join(folder, `${++files}`, 'measurements.json')
 })
@@ -33,16 +37,21 @@ const usual: Measurement = {
 /** Processes that answer what they are told to; engines without an answer never do. */
 const tools = (answers: Readonly<Record<string, Told>>) => ({
   file,
-  measure(engine: EngineName, subject: Subject): JobHandle<Measurement> {
-    asked.push({ engine, subject })
+  measure(engine: EngineName, subject: Subject): MeasureHandle {
+    started.push({ engine, subject })
     let kill = (): void => {}
-    const done = new Promise<Awaited<JobHandle<Measurement>['done']>>((resolve) => {
+    let go: MeasureHandle['go'] = () => {}
+    const done = new Promise<Awaited<MeasureHandle['done']>>((resolve) => {
       const told = answers[engine]
       kill = () => resolve(err({ code: 'crashed', message: 'The training process was ended by SIGKILL.' }))
-      if (told && 'code' in told) resolve(err(told))
-      else if (told) resolve(ok({ ...usual, ...(subject.seconds === 0 && { stepSeconds: 0 }), ...told }))
+      go = (limit) => {
+        asked.push({ engine, limit })
+        if (told && 'code' in told) resolve(err(told))
+        else if (told) resolve(ok({ ...usual, ...told, ...(limit === 0 && { stepSeconds: 0 }) }))
+      }
     })
-    return { stop: kill, pause: kill, continue: kill, kill: () => kill(), done }
+    const ready = answers[engine] ? Promise.resolve() : new Promise<void>(() => {})
+    return { stop: kill, pause: kill, continue: kill, kill: () => kill(), go: (limit) => go(limit), ready, done }
   },
 })
 
@@ -54,6 +63,7 @@ const question: Question = {
   engines: (['tensorflow', 'onnx', 'wasm'] as const).map((name) => ({ name, version: '1', available: true })),
   subject: { project: '', inputShape: [28, 28, 1], targetSize: 10, classes: true },
   samples: 1_000_000,
+  free: 8e9,
   again: false,
   always: false,
   signal: new AbortController().signal,
@@ -119,7 +129,7 @@ describe('choosing', () => {
     expect(preferred(short, work)).toEqual(['tensorflow', 'onnx', 'wasm'])
     expect(planOf('tensorflow', short, work)).toMatchObject({ secondsPerEpoch: null, remembered: false })
     // At this speed the run takes 3 seconds.
-    await choose(question, tools({ tensorflow: { stepSeconds: 64 * 3e-6 } }))
+    await choose(question, tools({ tensorflow: { stepSeconds: 64 * 3e-6 }, onnx: {}, wasm: {} }))
     expect(asked.map((a) => a.engine)).toEqual(['tensorflow'])
   })
 
@@ -130,7 +140,7 @@ describe('choosing', () => {
       { ...two, inference: { totals: { ...question.inference.totals, macs: 5e8 } } },
       tools(fast),
     )
-    expect(asked.map((a) => [a.engine, a.subject.seconds > 0])).toEqual([
+    expect(asked.map((a) => [a.engine, a.limit > 0])).toEqual([
       ['onnx', true],
       ['wasm', false],
     ])
@@ -141,7 +151,26 @@ describe('choosing', () => {
   test('a network that takes long is measured by a part of its batch', async () => {
     const heavy = { totals: { ...question.inference.totals, macs: 1e9 } }
     await choose({ ...question, inference: heavy }, tools({ tensorflow: {}, onnx: {}, wasm: {} }))
-    expect(asked[0]?.subject.batch).toBe(1)
+    expect(started[0]?.subject.batch).toBe(1)
+  })
+
+  test('engines start and prepare together, but take their steps in turn, each told what it has to beat', async () => {
+    const answers = { tensorflow: { stepSeconds: 0.032 }, onnx: { stepSeconds: 0.016 }, wasm: {} }
+    const told: string[] = []
+    await choose({ ...question, tell: (e) => told.push(`${e} after ${started.length}`) }, tools(answers))
+    expect(told).toEqual(['tensorflow after 3', 'onnx after 3', 'wasm after 3'])
+    expect(asked.map((a) => a.limit)).toEqual([Number.POSITIVE_INFINITY, 5 * 0.032, 5 * 0.016])
+  })
+
+  test('they prepare one after the other where memory would not hold them all, and the slow only where they can win', async () => {
+    const told: string[] = []
+    const tell = (e: string) => told.push(`${e} after ${started.length}`)
+    await choose({ ...question, free: 300e6, tell }, tools({ tensorflow: {}, onnx: {}, wasm: {} }))
+    expect(told).toEqual(['tensorflow after 0', 'onnx after 1', 'wasm after 2'])
+    started = []
+    const heavy = { totals: { ...question.inference.totals, macs: 5e7 } }
+    await choose({ ...question, inference: heavy, again: true }, tools({ tensorflow: {}, onnx: {}, wasm: {} }))
+    expect(started.map((s) => s.engine)).toEqual(['tensorflow', 'onnx'])
   })
 
   test('one that is named is not measured unless somebody asks', async () => {
@@ -155,7 +184,7 @@ describe('choosing', () => {
   test('an engine that says nothing is ended, and tried again the next time', async () => {
     vi.useFakeTimers()
     const choosing = choose(question, tools({ onnx: { stepSeconds: 0.016 }, wasm: {} }))
-    await vi.advanceTimersByTimeAsync(40_000)
+    await vi.advanceTimersByTimeAsync(70_000)
     vi.useRealTimers()
     const found = await choosing
     expect(planOf('onnx', found, work).trials[0]).toEqual({
@@ -184,9 +213,10 @@ describe('remembering', () => {
   test('the same network is measured once; moving its layers changes nothing', async () => {
     const first = await choose(question, tools(answers))
     const nodes = p.graph.nodes.map((n) => ({ ...n, name: `${n.name} moved`, position: { x: 1, y: 2 } }))
+    started = []
     asked = []
     const again = await choose({ ...question, project: { ...p, graph: { ...p.graph, nodes } } }, tools({}))
-    expect(asked).toEqual([])
+    expect(started).toEqual([])
     expect(again).toEqual({ ...first, remembered: true })
   })
 
@@ -202,6 +232,43 @@ describe('remembering', () => {
       await choose(other, tools(answers))
       expect(asked).toHaveLength(3)
     }
+  })
+
+  test('an engine that has trained another network here is not checked again, in another version it is', async () => {
+    await choose(question, tools(answers))
+    expect(started.map((s) => s.subject.checked)).toEqual([false, false, false])
+    started = []
+    const other = { ...question, project: { ...p, training: { ...p.training, batchSize: 32 } } }
+    await choose(other, tools(answers))
+    expect(started.map((s) => s.subject.checked)).toEqual([true, true, true])
+    started = []
+    await choose({ ...other, engines: question.engines.map((e) => ({ ...e, version: '2' })) }, tools(answers))
+    expect(started.map((s) => s.subject.checked)).toEqual([false, false, false])
+  })
+
+  test('an engine that ran out of memory is passed over for this batch, until more is free, a day is over or it is measured again', async () => {
+    const full: TrainerError = { code: 'outOfMemory', message: 'The training process ran out of memory.' }
+    const first = await choose(question, tools({ ...answers, onnx: full }))
+    expect(preferred(first, work)).toEqual(['tensorflow', 'wasm'])
+    const later = async (change: Partial<Question>) => {
+      asked = []
+      const found = await choose({ ...question, ...change }, tools(answers))
+      return [asked.map((a) => a.engine), planOf('onnx', found, work).trials[1]?.outcome]
+    }
+    expect(await later({})).toEqual([[], 'failed'])
+    expect(await later({ free: 11e9 })).toEqual([[], 'failed'])
+    const smaller = { ...p, training: { ...p.training, batchSize: 32 } }
+    expect(await later({ project: smaller })).toEqual([['tensorflow', 'onnx', 'wasm'], 'measured'])
+    vi.useFakeTimers({ now: Date.now() + 90_000_000, toFake: ['Date'] })
+    expect(await later({ samples: 2_000_000 })).toEqual([['onnx'], 'measured'])
+    vi.useRealTimers()
+    // It has had its memory now.
+    expect(await later({})).toEqual([[], 'measured'])
+    rememberDeath(p, 'onnx', 8e9, 'Memory ran out.', file)
+    expect(await later({})).toEqual([[], 'failed'])
+    expect(await later({ free: 13e9 })).toEqual([[], 'measured'])
+    expect(await later({ again: true })).toEqual([['tensorflow', 'onnx', 'wasm'], 'measured'])
+    expect(await later({})).toEqual([[], 'measured'])
   })
 
   test('a damaged file is as good as none', async () => {

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -74,6 +76,7 @@ test('an engine whose process dies is a reason, and the next one computes', asyn
       engines: (['onnx', 'wasm'] as const).map((name) => ({ name, version: '', available: true })),
       subject: { project: serializeProject(p), inputShape: [28, 28, 1], targetSize: 10, classes: true },
       samples: 10_000_000,
+      free: 4e9,
       again: false,
       always: false,
       signal: new AbortController().signal,
@@ -84,6 +87,20 @@ test('an engine whose process dies is a reason, and the next one computes', asyn
   expect(found.engines.onnx).toMatchObject({ reason: expect.stringContaining('SIGKILL') })
   expect(found.engines.wasm).toMatchObject({ loss: expect.any(Number), stepSeconds: expect.any(Number) })
 }, 180_000)
+
+test('a measurement that waits for its turn ends with whoever has begun it', async () => {
+  const p = network(2)
+  const child = fork(join(built.folder, 'trainer.js'), [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const subject = {
+    ...{ project: serializeProject(p), inputShape: [28, 28, 1], targetSize: 10, classes: true },
+    ...{ batch: 8, checked: false },
+  }
+  const ended = once(child, 'exit')
+  child.send({ kind: 'measure', engine: 'wasm', subject })
+  expect(await once(child, 'message')).toMatchObject([{ kind: 'ready' }, undefined])
+  child.disconnect()
+  expect(await ended).toEqual([0, null])
+}, 60_000)
 
 test('a network that cannot be built, and a batch that no memory holds, are told before anything is measured', async () => {
   const plan = (p: ReturnType<typeof network>) =>
