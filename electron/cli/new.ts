@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { serializeProject } from '#shared/project/serialize'
 import { isTemplateName, templateNames } from '#templates/index'
 import { writeAtomic } from '../writeAtomic'
 import { collect, projectOf } from './network'
-import { print, refuse } from './output'
+import { fail, print, refuse } from './output'
 
 interface Options {
   readonly output: string
@@ -29,13 +29,18 @@ async function run(name: string, options: Options): Promise<void> {
   const project = projectOf(name, options.set)
   if (!project.ok) return refuse(project.error)
   const text = serializeProject(project.value)
+  let claimed = false
   try {
-    if (options.force) await writeAtomic(options.output, text)
-    else await writeFile(options.output, text, { flag: 'wx' })
+    if (!options.force) {
+      await writeFile(options.output, '', { flag: 'wx' })
+      claimed = true
+    }
+    await writeAtomic(options.output, text)
     print(`Wrote ${options.output}`)
   } catch (e) {
+    if (claimed) await rm(options.output, { force: true })
     if (e instanceof Error && 'code' in e && e.code === 'EEXIST')
       return refuse(`${options.output} exists already. Choose another name, or overwrite it with --force.`)
-    refuse(`${options.output} cannot be written: ${e instanceof Error ? e.message : String(e)}`)
+    fail(`${options.output} cannot be written: ${e instanceof Error ? e.message : String(e)}`)
   }
 }

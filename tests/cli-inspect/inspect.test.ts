@@ -311,8 +311,10 @@ describe('netloom new', () => {
   test('wrong usage', async () => {
     expect(await runCommand(registerNew, ['new', 'nosuch', '-o', 'x'])).toMatchObject({ code: 2 })
     expect(await runCommand(registerNew, ['new', 'mlp'])).toMatchObject({ code: 2 })
+  })
+  test('a file that cannot be', async () => {
     expect(await runCommand(registerNew, ['new', 'mlp', '-o', join(folder, 'no', 'such', 'folder')])).toMatchObject({
-      code: 2,
+      code: 1,
       err: expect.stringContaining('cannot be written'),
     })
   })

@@ -1,4 +1,9 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { root } from '../../../bin/prepare.mjs'
 import { netloom } from './netloom'
 
 test.each([
@@ -55,4 +60,17 @@ test('a folder of runs that cannot be is told in a sentence', async () => {
   expect(stderr).toMatch(/package\.json cannot be written: a file stands where a folder should be\./)
   expect(stderr).not.toMatch(/^ +at /m)
   expect(code).toBe(1)
+})
+
+// `ulimit` stands for a disk that fills up in the middle of the file.
+test.skipIf(process.platform === 'win32')('of a project that cannot be written whole nothing is left', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'netloom-new-'))
+  const path = join(folder, 'net.netloom')
+  const command = [process.execPath, join(root, 'dist', 'electron', 'cli.js'), 'new', 'resnet152', '-o', path]
+  const ran = spawnSync('sh', ['-c', 'ulimit -f 16; exec "$@"', 'sh', ...command], { encoding: 'utf8' })
+  const left = existsSync(path)
+  rmSync(folder, { recursive: true })
+  expect(ran.stderr).toContain('cannot be written')
+  expect(ran.status).toBe(1)
+  expect(left).toBe(false)
 })
