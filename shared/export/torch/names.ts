@@ -22,7 +22,7 @@ const taken = new Set(
 const besideModel =
   'DataLoader Dataset DistributedDataParallel DistributedSampler Image ImageOps Images Path Random Samples Sequence SystemExit ' +
   'UnicodeDecodeError ValueError ACCUMULATE EPOCHS EPS FROZEN HERE KERNELS LABELS MISSING MOMENTUM OFFSET PAIRS PATIENCE ' +
-  'PENALTIES RATES SCALE SEED SIZE SOURCE TABLE'
+  'PENALTIES RATES SCALE SEED SOURCE TABLE WEIGHTS'
 const classesTaken = new Set<string>([...helperNames, ...besideModel.split(' '), 'F', 'nn', 'torch', 'Tensor'])
 
 /** Letters and digits of ASCII, in words: `1×1 reduce` → `1x1`, `reduce`. */

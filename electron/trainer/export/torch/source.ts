@@ -44,10 +44,7 @@ export async function sourceOf({
     case 'npy':
     case 'idx':
       return ok({ source: { kind, path, labels: labelsFile(spec) }, files: {} })
-    case 'images': {
-      const [height = 64, width = 64, channels] = samples.sourceShape ?? samples.inputShape
-      return ok({ source: { kind, path, size: [height, width], channels: channels === 1 ? 1 : 3 }, files: {} })
-    }
+    case 'images':
     case 'cifar10':
     case 'cifar100':
       return ok({ source: { kind, path }, files: {} })

@@ -1,3 +1,4 @@
+import { pictureImports, pictureText } from './pictures'
 import { isPicture } from './readme'
 import { blocks, lines, type TorchProject } from './settings'
 
@@ -10,7 +11,7 @@ export function predictText(project: TorchProject): string {
   const table = source.kind === 'csv' && !pictures
   const several = network.outputs.length > 1
   const names = [
-    'SAMPLE_SHAPE',
+    ...(own ? [] : ['SAMPLE_SHAPE']),
     'to_inputs',
     ...(labels ? ['LABELS'] : []),
     ...(own ? ['read_image'] : []),
@@ -26,7 +27,7 @@ export function predictText(project: TorchProject): string {
       '',
       'import numpy as np',
       'import torch',
-      pictures && !own && 'from PIL import Image',
+      ...(pictures && !own ? pictureImports : []),
       '',
       'import weights',
       `from data import ${names.sort((a, b) => (a < b ? -1 : 1)).join(', ')}`,
@@ -36,27 +37,22 @@ export function predictText(project: TorchProject): string {
         ? 'WEIGHTS = Path(__file__).parent / "output" / "trained.safetensors"  # that train.py writes'
         : 'WEIGHTS = Path(__file__).parent / "weights.safetensors"',
     ),
+    pictures && !own && pictureText(samples.sourceShape[2] ?? 3),
     lines(
       'def samples_of(path: str) -> list[np.ndarray]:',
-      ...(own
+      ...(pictures
         ? ['    return [read_image(path)]']
-        : pictures
+        : table
           ? [
-              '    height, width, channels = SAMPLE_SHAPE',
-              '    picture = Image.open(path).convert("L" if channels == 1 else "RGB").resize((width, height))',
-              '    return [np.asarray(picture, np.float32).reshape(SAMPLE_SHAPE) / 255]',
+              '    """The rows of a table with the columns of the inputs, by name or in their order."""',
+              '    rows = rows_of(path)',
+              '    names = [column["name"] for column in TABLE["columns"]]',
+              '    named = TABLE["named"] and set(names) <= set(rows[0])',
+              '    places = [rows[0].index(name) for name in names] if named else range(len(names))',
+              '    encoded = [encode([row[i] for i in places]) for row in rows[named:]]',
+              '    return [np.array(row, np.float32).reshape(SAMPLE_SHAPE) for row in encoded]',
             ]
-          : table
-            ? [
-                '    """The rows of a table with the columns of the inputs, by name or in their order."""',
-                '    rows = rows_of(path)',
-                '    names = [column["name"] for column in TABLE["columns"]]',
-                '    named = TABLE["named"] and set(names) <= set(rows[0])',
-                '    places = [rows[0].index(name) for name in names] if named else range(len(names))',
-                '    encoded = [encode([row[i] for i in places]) for row in rows[named:]]',
-                '    return [np.array(row, np.float32).reshape(SAMPLE_SHAPE) for row in encoded]',
-              ]
-            : ['    return [np.asarray(sample, np.float32).reshape(SAMPLE_SHAPE) for sample in np.load(path)]']),
+          : ['    return [np.asarray(sample, np.float32).reshape(SAMPLE_SHAPE) for sample in np.load(path)]']),
     ),
     lines(
       'def main() -> None:',

@@ -1,4 +1,5 @@
-import { quoted, type Source, type TorchProject, tuple } from './settings'
+import { pictureImports, pictureText } from './pictures'
+import { quoted, type Source, type TorchProject } from './settings'
 
 /** How a kind of file becomes samples and targets. */
 interface Reader {
@@ -86,19 +87,9 @@ def read(source: str = SOURCE) -> tuple[np.ndarray, np.ndarray]:
   }
 }
 
-const images = ({ channels, size }: Extract<Source, { kind: 'images' }>): Reader => ({
-  imports: ['from collections.abc import Sequence', 'from pathlib import Path', 'from PIL import Image, ImageOps'],
-  text: `SIZE = ${tuple(size)}  # height, width
-
-
-def read_image(path: str | Path) -> np.ndarray:
-    """A picture turned as its EXIF data says, on white, stretched to the size: values from 0 to 1."""
-    image = ImageOps.exif_transpose(Image.open(path)).convert("RGBA")
-    white = Image.new("RGBA", image.size, "white")
-    image = Image.alpha_composite(white, image).convert(${channels === 1 ? '"L"' : '"RGB"'})
-    pixels = np.asarray(image.resize(SIZE[::-1], Image.Resampling.LANCZOS), np.float32) / 255
-    return pixels.reshape(*SIZE, ${channels})
-
+const images = (channels: number): Reader => ({
+  imports: ['from collections.abc import Sequence', 'from pathlib import Path', ...pictureImports],
+  text: `${pictureText(channels)}
 
 class Images(Sequence):
     """Pictures, read when they are asked for."""
@@ -192,7 +183,7 @@ export function readerOf({ samples, source }: TorchProject): Reader {
     case 'cifar100':
       return cifar(source)
     case 'images':
-      return images(source)
+      return images(samples.sourceShape[2] ?? 3)
     case 'csv':
       return csv(samples.labels)
   }

@@ -11,13 +11,7 @@ export type Source =
   | { readonly kind: 'npz'; readonly path: string; readonly x: string | null; readonly y: string | null }
   | { readonly kind: 'npy' | 'idx'; readonly path: string; readonly labels: string | null }
   | { readonly kind: 'cifar10' | 'cifar100'; readonly path: string }
-  | {
-      readonly kind: 'images'
-      readonly path: string
-      readonly size: readonly [number, number]
-      readonly channels: 1 | 3
-    }
-  | { readonly kind: 'csv'; readonly path: string }
+  | { readonly kind: 'images' | 'csv'; readonly path: string }
 
 /** How a weight moves, by its name in the model. */
 export interface MovedWeight {

@@ -22,7 +22,7 @@ function write(title: string, inputs: readonly string[] = ['x']) {
 
 const sources: readonly Source[] = [
   { kind: 'csv', path: 'a.csv' },
-  { kind: 'images', path: 'a', size: [8, 8], channels: 3 },
+  { kind: 'images', path: 'a' },
   { kind: 'cifar10', path: 'a' },
 ]
 const files = (source: Source): readonly string[] => {
@@ -36,7 +36,16 @@ const files = (source: Source): readonly string[] => {
     normalization: undefined,
   }
   const training = { ...defaultTraining, gradientAccumulationSteps: 2, weightDecay: 0.1 }
-  const texts = projectTexts({ title: 'Network', network, model, training, source, samples, weights: [] })
+  const texts = projectTexts({
+    title: 'Network',
+    untrained: null,
+    network,
+    model,
+    training,
+    source,
+    samples,
+    weights: [],
+  })
   return Object.entries(texts).flatMap(([name, text]) => (name.endsWith('.py') && name !== 'model.py' ? [text] : []))
 }
 
