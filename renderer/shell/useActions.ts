@@ -28,6 +28,10 @@ const isControl = (target: EventTarget | null): boolean =>
 
 /** Commands that also work while one types: what a text field has no use for itself. */
 const always: ReadonlySet<ActionId> = new Set(['saveFile', 'saveFileAs', 'openFile', 'commandPalette'])
+/** A field whose value is confirmed takes back what was done to the document; the browser would put old text into it. */
+const inSettled: ReadonlySet<ActionId> = new Set(['undo', 'redo'])
+const isSettled = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.dataset.settled !== undefined
 /** Keys that a focused button or menu takes for itself. */
 const plain: ReadonlySet<string> = new Set(['enter', 'escape', 'arrowup', 'arrowdown', 'arrowleft', 'arrowright'])
 
@@ -40,13 +44,14 @@ export function useShortcuts(): void {
       if (typing && event.key === 'Escape') (event.target as HTMLElement).blur()
       const id = actionIds.find((a) => actions[a].keys?.some((k) => matches(k, event)))
       // A command that is not possible now leaves its keys their ordinary meaning.
-      if (!id || (typing && !always.has(id))) return
+      const settled = typing && isSettled(event.target)
+      if (!id || (typing && !always.has(id) && !(settled && inSettled.has(id)))) return
       if (actions[id].enabled?.() === false) return
       if (isControl(event.target) && plain.has(event.key.toLowerCase())) return
       if (document.querySelector('[aria-modal="true"]') && !always.has(id)) return
       event.preventDefault()
       // A field that is being edited records its step first.
-      if (typing) (event.target as HTMLElement).blur()
+      if (typing && !settled) (event.target as HTMLElement).blur()
       run(id)
     }
     window.addEventListener('keydown', onKeyDown)

@@ -15,6 +15,18 @@ test('everything that was drawn is undone back to the empty canvas, and redone',
     await set(page, 'conv2d', 'filters', '7')
     await choose(page, 'conv2d', 'activation', 'relu')
     await set(page, 'dense', 'units', '3')
+    // Within a field that is confirmed, edits are taken back, not letters.
+    for (const [shape, shown] of [
+      ['20, 20, 1', '20×20×1'],
+      ['10, 10', '10×10'],
+    ] as const) {
+      await set(page, 'input', 'shape', shape)
+      await expect.poll(() => text(size(page, 'input'))).toBe(shown)
+    }
+    for (const shown of ['20×20×1', '28×28×1']) {
+      await page.keyboard.press('Control+z')
+      await expect.poll(() => text(size(page, 'input'))).toBe(shown)
+    }
     // Group two, fold and unfold them, copy one, take one out, move one, and arrange.
     await pick(page, 'conv2d')
     await pick(page, 'flatten', { toOthers: true })

@@ -51,6 +51,7 @@ export function NumberField({ id, value, invalid, integer, min, max, label, set,
       placeholder={value === undefined ? t('app.inspector.mixed') : ''}
       error={invalid || (text !== null && parseNumber(text) === null)}
       aria-label={label}
+      data-settled={text === null || undefined}
       title={`${min} … ${max}`}
       inputMode="decimal"
       autoComplete="off"

@@ -37,6 +37,7 @@ export function SizesField({ id, value, invalid, label, hint, set, done }: Props
       placeholder={value === undefined ? t('app.inspector.mixed') : hint}
       error={invalid || parsed === null}
       aria-label={label}
+      data-settled={text === null || undefined}
       title={hint}
       styles={{ input: { fontFamily: 'var(--nl-mono)' } }}
       onChange={(e) => {
