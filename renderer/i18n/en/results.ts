@@ -99,7 +99,7 @@ export const results = {
       name: 'PyTorch project',
       help: 'Code as a person would write it, to train on, also on many GPUs and machines',
       writes:
-        'model.py, weights.safetensors, data.py, train.py (alone or under torchrun), predict.py and a README; built-in data sets as data.npz.',
+        'model.py, its weights (safetensors), data.py, train.py (alone or under torchrun), predict.py and a README; built-in data sets as data.npz.',
     },
     unchecked:
       'Not compared with the network here: no Python with PyTorch ran it ({{reason}}). Name one in the variable NETLOOM_PYTHON.',

@@ -101,7 +101,7 @@ export const results: Texts<typeof english> = {
       name: 'PyTorch 项目',
       help: '如同人写的代码，可继续训练，也可在多块 GPU、多台机器上训练',
       writes:
-        'model.py、weights.safetensors、data.py、train.py（单独运行或用 torchrun）、predict.py 和 README；内置数据集写成 data.npz。',
+        'model.py、其权重（safetensors）、data.py、train.py（单独运行或用 torchrun）、predict.py 和 README；内置数据集写成 data.npz。',
     },
     unchecked:
       '未与此处网络比较：没有装有 PyTorch 的 Python 能运行它（{{reason}}）。可用环境变量 NETLOOM_PYTHON 指定一个。',
