@@ -15,7 +15,7 @@ import { type Draft, draft } from './problems'
 import { ofRank } from './rank'
 import type { TfjsLayer } from './tfjs'
 import { zeroPadding } from './tfjsPadding'
-import { largestKernel, type Sliding, slideAll, windowOf } from './windows'
+import { largestKernel, paddingOf, type Sliding, slideAll, windowOf } from './windows'
 
 /** What the convolutions of one, two and three axes share; `axes` is the number of spatial axes. */
 export const windowFields = (axes: number) => {
@@ -131,11 +131,19 @@ export function convCost(x: readonly number[], y: readonly number[], p: ConvPara
   }
 }
 
-/** The tfjs layers of a convolution: explicit padding as a layer of its own before it. */
+/**
+ * The tfjs layers of a convolution: explicit padding as a layer of its own before it. Where 'same' does as much it takes its place: the
+ * padded input is then neither computed nor kept for the gradients, nor are gradients of its frame computed.
+ */
 export function paddedTfjs(
-  padding: Padding,
+  p: WindowParams,
   [x = []]: readonly (readonly number[])[],
   conv: (padding: 'same' | 'valid') => TfjsLayer,
 ): readonly TfjsLayer[] {
-  return typeof padding === 'string' ? [conv(padding)] : [...zeroPadding(padding, x), conv('valid')]
+  const { padding } = p
+  if (typeof padding === 'string') return [conv(padding)]
+  return isSame(padding, x.slice(0, -1), p) ? [conv('same')] : [...zeroPadding(padding, x), conv('valid')]
 }
+
+const isSame = (padding: readonly number[], spatial: readonly number[], p: WindowParams): boolean =>
+  paddingOf(spatial, sliding({ ...p, padding: 'same' })).every((n, i) => n === padding[i])

@@ -36,7 +36,7 @@ export const conv3d = defineLayer({
   cost: ([x = []], [y = []], p) => convCost(x, y, p),
   digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding, p.filters),
   tfjs: ({ padding: pad, groups, ...p }, inputs) =>
-    paddedTfjs(pad, inputs, (padding) =>
+    paddedTfjs({ ...p, padding: pad }, inputs, (padding) =>
       groups > 1
         ? customLayer('groupedConv3d', { ...p, groups, padding })
         : tfLayer('conv3d', {

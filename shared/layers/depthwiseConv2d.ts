@@ -62,7 +62,7 @@ export const depthwiseConv2d = defineLayer({
   },
   digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding),
   tfjs: ({ padding: pad, ...p }, inputs) =>
-    paddedTfjs(pad, inputs, (padding) =>
+    paddedTfjs({ ...p, padding: pad }, inputs, (padding) =>
       tfLayer('depthwiseConv2d', {
         ...p,
         padding,

@@ -63,7 +63,7 @@ export const separableConv2d = defineLayer({
   },
   digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding, p.filters),
   tfjs: ({ padding: pad, ...p }, inputs) =>
-    paddedTfjs(pad, inputs, (padding) =>
+    paddedTfjs({ ...p, padding: pad }, inputs, (padding) =>
       tfLayer('separableConv2d', {
         ...p,
         padding,

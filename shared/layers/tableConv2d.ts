@@ -88,7 +88,9 @@ export const tableConv2d = defineLayer({
   },
   digest: (p) => digestWindow(p.kernelSize, p.strides, p.padding, parseTable(p.table)?.length),
   tfjs: ({ table, padding: pad, ...p }, inputs) =>
-    paddedTfjs(pad, inputs, (padding) => customLayer('tableConv2d', { ...p, padding, table: parseTable(table) ?? [] })),
+    paddedTfjs(undilated({ ...p, padding: pad }), inputs, (padding) =>
+      customLayer('tableConv2d', { ...p, padding, table: parseTable(table) ?? [] }),
+    ),
   onnx(g, [x], p, y) {
     const channels = x.shape.at(-1) ?? 1
     const [h = 1, w = 1, count = 0] = g.weightShape('kernel')

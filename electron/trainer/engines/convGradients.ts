@@ -22,7 +22,7 @@ export function geometryOf(info: tf.backend_util.Conv2DInfo): Geometry {
 }
 
 /** Brings axes 1 and 2 to a size by padding with zeros or cropping: `before` elements are added in front, cut off where negative. */
-function frame(x: tf.Tensor4D, before: readonly [number, number], size: readonly [number, number]): tf.Tensor4D {
+export function frame(x: tf.Tensor4D, before: readonly [number, number], size: readonly [number, number]): tf.Tensor4D {
   const [n, h, w, c] = x.shape
   const cut = before.map((b) => Math.max(-b, 0)) as [number, number]
   const front = before.map((b) => Math.max(b, 0)) as [number, number]

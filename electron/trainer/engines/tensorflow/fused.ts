@@ -1,10 +1,13 @@
 import * as tf from '@tensorflow/tfjs'
 import { BATCH_NORM } from '../../layers/batchNorm'
+import { geometryOf } from '../convGradients'
 import { type Attribute, attribute, execute, type NodeBackend, nodeBackend } from './compiled/binding'
+import { productKernelGradient, productPays } from './kernelGradient'
 import { wrap } from './kernels'
 
 const T = attribute.float32('T')
 const LAST = attribute.text('data_format', 'NHWC')
+type Four = [number, number, number, number]
 let done = false
 
 /** Operators of TensorFlow that do at once what tfjs composes of several, or that are faster than those it takes. */
@@ -39,6 +42,16 @@ export function registerFused(): void {
     ]
     return run('MatMul', [a, b], turned)
   })
+
+  // On a GPU the library's own kernel is the fastest.
+  if (!backend.isUsingGpuDevice)
+    wrap(tf.Conv2DBackpropFilter, ({ dy, x }, { filterShape, pad, strides }) => {
+      const [input, gradient] = [x as tf.Tensor4D, dy as tf.Tensor4D]
+      const shape = filterShape as Four
+      const info = tf.backend_util.computeConv2DInfo(input.shape, shape, strides as number, 1, pad as 'same')
+      const g = geometryOf(info)
+      return productPays(g, shape[2], shape[3]) ? productKernelGradient(input, gradient, g) : null
+    })
 
   // tfjs-node reads the indices back to check them, which TensorFlow does anyway.
   wrap(tf.GatherV2, ({ indices, x }, { axis, batchDims }) => {

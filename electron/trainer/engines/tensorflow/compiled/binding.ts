@@ -39,6 +39,7 @@ export type Bytes = Float32Array | Int32Array | Uint8Array
 /** What is used of the backend of tfjs-node 4.22, all of it private there. */
 export interface NodeBackend {
   binding: Binding
+  readonly isUsingGpuDevice: boolean
   /** Ids of tensors; hands those over to the addon that still lie in JavaScript. */
   getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[]
   createOutputTensor(held: Held): tf.Tensor
