@@ -12,7 +12,7 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import '@xyflow/react/dist/style.css'
-import { type DragEvent, type MouseEvent as ReactMouseEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { type DragEvent, type MouseEvent as ReactMouseEvent, useCallback, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Edge, Point } from '#shared/graph/graph'
 import { useDocument } from '../store/document'
@@ -27,7 +27,7 @@ import { useDetail } from './detail'
 import { dragTo, endDrag, SNAP, startDrag } from './drag'
 import { decodePiece, PIECE } from './drop'
 import { FollowMenu, type OpenEnd } from './FollowMenu'
-import { createFlow, type FlowNode, type WireEdge } from './flow'
+import type { FlowNode, WireEdge } from './flow'
 import { FoldedNode, FrameNode } from './GroupNode'
 import { HeatChooser } from './HeatChooser'
 import { LayerNode } from './LayerNode'
@@ -38,6 +38,7 @@ import { cutEdits, type Line, reconnectEdits } from './reconnect'
 import { Start } from './Start'
 import { useLiveSelection } from './selection'
 import { useShowStart } from './showStart'
+import { useFlow } from './useFlow'
 import { Wire } from './Wire'
 import { connectEdits, type Drawn } from './wiring'
 import { ZoomControls } from './ZoomControls'
@@ -46,12 +47,8 @@ const nodeTypes = { layer: LayerNode, folded: FoldedNode, frame: FrameNode, comm
 const edgeTypes = { wire: Wire }
 
 export function Canvas() {
-  const graph = useDocument((s) => s.document.graph)
-  const selection = useView((s) => s.selection)
-  const wires = useView((s) => s.wires)
+  const { nodes, edges } = useFlow()
   const snap = useView((s) => s.snap)
-  const draw = useMemo(createFlow, [])
-  const { nodes, edges } = useMemo(() => draw(graph, selection, wires), [draw, graph, selection, wires])
   const { screenToFlowPosition } = useReactFlow()
   const label = useTranslation().t('app.canvas.label')
   const [open, setOpen] = useState<OpenEnd | null>(null)
@@ -178,7 +175,7 @@ export function Canvas() {
         deleteKeyCode={null}
         disableKeyboardA11y
         elevateNodesOnSelect={false}
-        onlyRenderVisibleElements={graph.nodes.length > 100}
+        onlyRenderVisibleElements={nodes.length > 100}
         minZoom={0.05}
         maxZoom={2.5}
         nodeDragThreshold={2}

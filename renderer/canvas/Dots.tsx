@@ -1,5 +1,5 @@
 import { useStore } from '@xyflow/react'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import css from './canvas.module.css'
 import { wholePixels } from './pixels'
 
@@ -9,7 +9,7 @@ const GAP = 20
 const BEYOND = 50
 
 /** Dots behind the drawing. They are painted once per zoom, and a pan only moves them, by less than their distance. */
-export function Dots() {
+export const Dots = memo(function Dots() {
   const [x, y, zoom] = wholePixels(useStore((s) => s.transform))
   const id = useId()
   const gap = GAP * zoom
@@ -24,4 +24,4 @@ export function Dots() {
       </svg>
     </div>
   )
-}
+})

@@ -33,6 +33,24 @@ const useTotals = (members: readonly string[]) =>
     }),
   )
 
+/** Not rendered again with the figures beside it. */
+const FoldButton = memo(function FoldButton({ group, fold }: { readonly group: string; readonly fold: boolean }) {
+  const { t } = useTranslation()
+  const label = fold ? t('app.canvas.fold') : t('app.canvas.unfold')
+  const Fold = fold ? IconArrowsMinimize : IconArrowsMaximize
+  return (
+    <ActionIcon
+      className="nodrag"
+      size={fold ? 24 : 20}
+      aria-label={label}
+      title={label}
+      onClick={() => foldGroup(group, fold)}
+    >
+      <Fold size={14} />
+    </ActionIcon>
+  )
+})
+
 /** An open group: a titled frame behind its layers. */
 export const FrameNode = memo(function FrameNode({ id, data: { group, members }, selected }: NodeProps<FrameFlowNode>) {
   const { t } = useTranslation()
@@ -62,17 +80,7 @@ export const FrameNode = memo(function FrameNode({ id, data: { group, members },
               {t('app.canvas.costs', { params: short(totals.params), macs: short(totals.macs) })}
             </span>
           )}
-          {detail === 'full' && (
-            <ActionIcon
-              className="nodrag"
-              size={24}
-              aria-label={t('app.canvas.fold')}
-              title={t('app.canvas.fold')}
-              onClick={() => foldGroup(group.id, true)}
-            >
-              <IconArrowsMinimize size={14} />
-            </ActionIcon>
-          )}
+          {detail === 'full' && <FoldButton group={group.id} fold />}
         </div>
       )}
     </div>
@@ -123,15 +131,7 @@ export const FoldedNode = memo(function FoldedNode({
             </span>
             {frozen && <Lock />}
             {size && size !== '?' && <span className={css.chip}>{size}</span>}
-            <ActionIcon
-              className="nodrag"
-              size={20}
-              aria-label={t('app.canvas.unfold')}
-              title={t('app.canvas.unfold')}
-              onClick={() => foldGroup(group.id, false)}
-            >
-              <IconArrowsMaximize size={14} />
-            </ActionIcon>
+            <FoldButton group={group.id} fold={false} />
           </div>
           <div className={css.line}>{t('app.canvas.layers', { count: members.length })}</div>
           {problem ? (

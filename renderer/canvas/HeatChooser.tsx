@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core'
 import { IconFlame } from '@tabler/icons-react'
 import { Panel } from '@xyflow/react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bytes, short } from '../i18n/format'
 import { useDocument } from '../store/document'
@@ -9,7 +10,7 @@ import css from './canvas.module.css'
 import { heatMax } from './heat'
 
 /** Upper right: what colours the nodes, and what the strongest colour means. */
-export function HeatChooser() {
+export const HeatChooser = memo(function HeatChooser() {
   const { t } = useTranslation()
   const heat = useView((s) => s.heat)
   const setHeat = useView((s) => s.setHeat)
@@ -32,4 +33,4 @@ export function HeatChooser() {
       />
     </Panel>
   )
-}
+})

@@ -1,6 +1,5 @@
-import { Tooltip } from '@mantine/core'
 import { Handle, type NodeProps } from '@xyflow/react'
-import { type CSSProperties, memo, useMemo, useRef } from 'react'
+import { type CSSProperties, memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { GraphNode } from '#shared/graph/graph'
 import type { NodeResult } from '#shared/graph/nodeResult'
@@ -12,13 +11,14 @@ import { short } from '../i18n/format'
 import { nodeName, translateWords, useLanguage } from '../i18n/names'
 import { problemText } from '../i18n/problems'
 import { useDocument } from '../store/document'
+import { useLayer } from '../store/useLayer'
 import { useView } from '../store/view'
 import { nodeColor, nodeIcon } from '../theme/icons'
 import { TroubleMark, troubleHelp } from '../training/layers/TroubleMark'
 import { type LayerTrouble, useLayerTroubles } from '../training/layers/useLayerTroubles'
 import { type Detail, useDetail } from './detail'
 import { sides, useDirection } from './direction'
-import { type LayerFlowNode, portsOf, shareOf } from './flow'
+import { type LayerFlowNode, type PortsShown, portsOf, shareOf } from './flow'
 import { heatOf } from './heat'
 import { Lock } from './Lock'
 import css from './node.module.css'
@@ -29,23 +29,23 @@ import { inHandle, outHandle } from './wiring'
 
 /** All layers are drawn by this one component; it renders again when its own layer or its own figures change. Far out it is painted by the overview. */
 export const LayerNode = memo(
-  function LayerNode(props: NodeProps<LayerFlowNode>) {
+  function LayerNode({ id, selected }: NodeProps<LayerFlowNode>) {
     const detail = useDetail()
-    return detail === 'plain' ? null : <Body {...props} detail={detail} />
+    const node = useLayer(id)
+    return detail === 'plain' || !node ? null : <Body node={node} selected={selected} detail={detail} />
   },
-  (a, b) =>
-    a.id === b.id &&
-    a.selected === b.selected &&
-    a.data.node.params === b.data.node.params &&
-    a.data.node.weightSettings === b.data.node.weightSettings &&
-    a.data.node.name === b.data.node.name &&
-    a.data.node.type === b.data.node.type,
+  (a, b) => a.id === b.id && a.selected === b.selected,
 )
 
-type BodyProps = NodeProps<LayerFlowNode> & { readonly detail: Detail }
+interface BodyProps {
+  readonly node: GraphNode
+  readonly selected: boolean
+  readonly detail: Exclude<Detail, 'plain'>
+}
 
-function Body({ id, data: { node }, selected, detail }: BodyProps) {
+function Body({ node, selected, detail }: BodyProps) {
   useLanguage()
+  const { id } = node
   const result = useDocument((s) => s.inference.node(id))
   const heat = useView((s) => s.heat)
   const heated = useDocument((s) => heatOf(heat, s.inference, id))
@@ -59,20 +59,19 @@ function Body({ id, data: { node }, selected, detail }: BodyProps) {
   const beside =
     (sizes === '' ? 0 : 16 + 7 * sizes.length) + (isFrozen(node) ? 22 : 0) + (node.sharedWith !== undefined ? 22 : 0)
   const help = [...problems.map((p) => problemText(p)), ...troubles.map((r) => troubleHelp(r, t))].join('\n')
-  const place = useRef<HTMLDivElement>(null)
   return (
     <div
-      ref={place}
       className={css.node}
       style={{ '--hue': nodeColor(node), '--heat': `${heated * 0.9}%` } as CSSProperties}
       data-heat={heat === 'none' ? undefined : heated}
       data-lod={detail}
       data-state={severityOf(problems) ?? (troubles.length > 0 ? 'warning' : undefined)}
       data-selected={selected || undefined}
+      data-tip={help || undefined}
+      data-tip-delay={150}
       data-testid={`node-${id}`}
     >
-      {help !== '' && <Tooltip target={place} label={help} style={{ whiteSpace: 'pre-line' }} openDelay={150} />}
-      <Ports node={node} />
+      <Ports id={id} {...portsOf(node)} />
       {detail === 'title' && (
         // Two lines have room for a title that is as long as one and a half.
         <div className={css.title} data-fits={fits(name, '600 26px', 1.5 * ROOM)}>
@@ -119,10 +118,8 @@ function Digest({ node }: { readonly node: GraphNode }) {
   )
 }
 
-/** Renders again only with the layer itself: an edit upstream changes the figures of hundreds of layers, but no ports. */
-const Ports = memo(function Ports({ node }: { readonly node: GraphNode }) {
-  const { inputs, outputs } = portsOf(node)
-  const many = node.type !== 'unknown' && layers[node.type].inputs.max === Number.POSITIVE_INFINITY
+/** Most edits change no ports. */
+const Ports = memo(function Ports({ id, inputs, outputs, many }: PortsShown & { readonly id: string }) {
   const direction = useDirection()
   const at = (i: number, count: number) => ({ [direction === 'right' ? 'top' : 'left']: `${100 * shareOf(i, count)}%` })
   return (
@@ -135,7 +132,7 @@ const Ports = memo(function Ports({ node }: { readonly node: GraphNode }) {
           position={sides[direction].target}
           style={at(i, inputs)}
           className={many ? `${css.port} ${css.many}` : css.port}
-          data-testid={`${node.id}-${inHandle(i)}`}
+          data-testid={`${id}-${inHandle(i)}`}
         />
       ))}
       {Array.from({ length: outputs }, (_, i) => (
@@ -146,7 +143,7 @@ const Ports = memo(function Ports({ node }: { readonly node: GraphNode }) {
           position={sides[direction].source}
           style={at(i, outputs)}
           className={css.port}
-          data-testid={`${node.id}-${outHandle(i)}`}
+          data-testid={`${id}-${outHandle(i)}`}
         />
       ))}
     </>

@@ -1,5 +1,5 @@
 import { Panel, useReactFlow, useStore } from '@xyflow/react'
-import { type PointerEvent, useEffect, useMemo, useRef } from 'react'
+import { memo, type PointerEvent, useDeferredValue, useEffect, useMemo, useRef } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import css from './canvas.module.css'
 import type { FlowNode } from './flow'
@@ -19,9 +19,10 @@ function fitOf(box: Box): { readonly scale: number; readonly x: number; readonly
 
 /**
  * The whole network and the part of it that is in view: a press goes there, dragging pans, the wheel zooms. Painted, since thousands
- * of elements would slow down every pan; within the drawing, a pan moves the frame alone.
+ * of elements would slow down every pan; within the drawing, a pan moves the frame alone. A drag is followed as there is time.
  */
-export function Minimap({ nodes }: { readonly nodes: readonly FlowNode[] }) {
+export const Minimap = memo(function Minimap({ nodes: latest }: { readonly nodes: readonly FlowNode[] }) {
+  const nodes = useDeferredValue(latest)
   const ref = useRef<HTMLCanvasElement>(null)
   const { x, y, zoom, width, height } = useStore(useShallow(viewOf))
   const { setCenter, zoomTo, getZoom } = useReactFlow()
@@ -89,4 +90,4 @@ export function Minimap({ nodes }: { readonly nodes: readonly FlowNode[] }) {
       />
     </Panel>
   )
-}
+})

@@ -74,10 +74,10 @@ export function Overview({ nodes, edges }: Flow) {
         c.strokeRect(x, y, width, height)
         continue
       }
-      const layer = n.type === 'layer' ? n.data.node : null
-      const wrong = layer && inference.node(layer.id)?.problems.some((p) => p.severity === 'error')
+      const isLayer = n.type === 'layer'
+      const wrong = isLayer && inference.node(n.id)?.problems.some((p) => p.severity === 'error')
       const heated = heat !== 'none' && n.type !== 'comment'
-      c.globalAlpha = layer && heat !== 'none' ? 0.1 + 0.9 * (heatOf(heat, inference, layer.id) / 100) : 1
+      c.globalAlpha = isLayer && heat !== 'none' ? 0.1 + 0.9 * (heatOf(heat, inference, n.id) / 100) : 1
       c.fillStyle = color(wrong ? '--nl-error' : heated ? '--nl-heat' : hue)
       c.fillRect(x, y, width, height)
       c.globalAlpha = 1

@@ -1,6 +1,7 @@
 import { ActionIcon } from '@mantine/core'
 import { IconArrowAutofitDown, IconArrowAutofitRight, IconMinus, IconPlus, IconZoomScan } from '@tabler/icons-react'
 import { Panel, useReactFlow, useStore } from '@xyflow/react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useActions } from '../shell/useActions'
 import { showAll } from './camera'
@@ -9,7 +10,7 @@ import { useDirection } from './direction'
 import type { FlowNode, WireEdge } from './flow'
 
 /** Lower left: out, the zoom itself (a click returns to 100 %), in, fit, and which way the drawing flows. */
-export function ZoomControls() {
+export const ZoomControls = memo(function ZoomControls() {
   const { t } = useTranslation()
   const flow = useReactFlow<FlowNode, WireEdge>()
   const { zoomIn, zoomOut, zoomTo } = flow
@@ -41,4 +42,4 @@ export function ZoomControls() {
       </ActionIcon>
     </Panel>
   )
-}
+})

@@ -1,5 +1,5 @@
 import { applyEdits, type Edit } from '#shared/graph/edits'
-import type { Edge, Point } from '#shared/graph/graph'
+import { type Edge, findNode, type Point } from '#shared/graph/graph'
 import { framePadding, nodeSize } from '#shared/graph/tidy'
 import type { Fix } from '#shared/problems'
 import { graphEdit, useDocument } from '../store/document'
@@ -65,7 +65,6 @@ export function moveEdits(moves: ReadonlyMap<string, Point>): readonly Edit[] {
   const positions: Record<string, Point> = {}
   const edits: Edit[] = []
   const views = [...moves.keys()].some((id) => groupOfFlowId(id) !== null) ? viewGroups(graph) : null
-  const at = new Map(graph.nodes.map((n) => [n.id, n.position]))
   for (const [flowId, to] of moves) {
     const comment = commentOfFlowId(flowId)
     if (comment !== null) {
@@ -81,7 +80,7 @@ export function moveEdits(moves: ReadonlyMap<string, Point>): readonly Edit[] {
     if (!view) continue
     const from = view.group.collapsed ? view.folded : view.frame
     for (const member of view.members) {
-      const was = at.get(member)
+      const was = findNode(graph, member)?.position
       if (was && !moves.has(member)) positions[member] = { x: was.x + to.x - from.x, y: was.y + to.y - from.y }
     }
   }

@@ -21,7 +21,8 @@ import { type Box, boxOf, type GroupView, type GroupViews, groupFlowId, viewGrou
 import { flipRun, laneOf } from './routing'
 import { inHandle, outHandle } from './wiring'
 
-export type LayerFlowNode = Node<{ readonly node: GraphNode }, 'layer'>
+/** What the layer says, its node reads from the document: so typing in the inspector leaves the drawing as it is. */
+export type LayerFlowNode = Node<{ readonly kind: GraphNode['type'] }, 'layer'>
 export type FoldedFlowNode = Node<{ readonly group: Group; readonly members: readonly string[] }, 'folded'>
 export type FrameFlowNode = Node<{ readonly group: Group; readonly members: readonly string[] }, 'frame'>
 export type CommentFlowNode = Node<{ readonly comment: Comment }, 'comment'>
@@ -40,10 +41,16 @@ function handle(type: 'source' | 'target', id: string, share: number, direction:
   return { id, type, position, x: at.x - PORT / 2, y: at.y - PORT / 2, width: PORT, height: PORT }
 }
 
-/** Inputs and outputs that a layer's node shows. */
-export function portsOf(node: GraphNode): { readonly inputs: number; readonly outputs: number } {
-  if (node.type === 'unknown') return { inputs: 1, outputs: 1 }
-  return { inputs: isVariadic(node) ? 1 : layers[node.type].inputs.max, outputs: outputCount(node) }
+/** How many ports a layer's node shows; one of `many` takes any number of wires. */
+export interface PortsShown {
+  readonly inputs: number
+  readonly outputs: number
+  readonly many: boolean
+}
+export function portsOf(node: GraphNode): PortsShown {
+  if (node.type === 'unknown') return { inputs: 1, outputs: 1, many: false }
+  const many = isVariadic(node)
+  return { inputs: many ? 1 : layers[node.type].inputs.max, outputs: outputCount(node), many }
 }
 
 /** Ports stand at even distances along their side. */
@@ -70,8 +77,8 @@ export interface Flow {
 }
 
 /**
- * Turns a graph into what React Flow draws. What did not change comes back as the same object, so that an edit renders only the nodes
- * that it touches: layers are told apart by reference, groups and wires by what is shown of them.
+ * Turns a graph into what React Flow draws. What is drawn the same comes back as the same object, down to the whole flow: an edit of
+ * parameters or names changes nothing here.
  */
 export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wires: ReadonlySet<string>) => Flow {
   type Drawn = { readonly plain?: LayerFlowNode; readonly selected?: LayerFlowNode }
@@ -79,24 +86,28 @@ export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wir
   const drawnComments = new WeakMap<Comment, CommentFlowNode>()
   let drawnGroups = new Map<string, FoldedFlowNode | FrameFlowNode>()
   let drawnWires = new Map<string, WireEdge>()
-  let last: { graph: Graph; views: GroupViews; wires: ReadonlySet<string>; edges: WireEdge[] } | null = null
+  let last: Last | null = null
 
-  const layer = (node: GraphNode, selected: boolean, direction: Direction): LayerFlowNode => {
+  /** `before` is what stood in its place. */
+  const layer = (node: GraphNode, selected: boolean, direction: Direction, before?: FlowNode): LayerFlowNode => {
     const drawn = drawnLayers[direction].get(node) ?? {}
     const key = selected ? 'selected' : 'plain'
     const known = drawn[key]
     if (known) return known
     const { inputs, outputs } = portsOf(node)
     const { x, y } = node.position
-    const made: LayerFlowNode = {
-      id: node.id,
-      type: 'layer',
-      position: { x, y },
-      data: { node },
-      ...nodeSize,
-      handles: handlesOf(inputs, outputs, direction),
-      selected,
-    }
+    const handles = handlesOf(inputs, outputs, direction)
+    const isSame =
+      before?.type === 'layer' &&
+      before.id === node.id &&
+      before.data.kind === node.type &&
+      before.handles === handles &&
+      before.selected === selected &&
+      before.position.x === x &&
+      before.position.y === y
+    const made: LayerFlowNode = isSame
+      ? before
+      : { id: node.id, type: 'layer', position: { x, y }, data: { kind: node.type }, ...nodeSize, handles, selected }
     drawnLayers[direction].set(node, { ...drawn, [key]: made })
     return made
   }
@@ -151,6 +162,7 @@ export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wir
   }
 
   return (graph, selection, wires) => {
+    if (last?.graph === graph && last.selection === selection && last.wires === wires) return last.flow
     const direction = directionOf(graph)
     const still = last && samePlaces(last.graph, graph) ? last : null
     const views = still?.views ?? viewGroups(graph)
@@ -164,14 +176,26 @@ export function createFlow(): (graph: Graph, selection: ReadonlySet<string>, wir
     }
     drawnGroups = groups
     for (const c of graph.comments ?? []) nodes.push(comment(c, selection.has(commentFlowId(c.id))))
-    for (const n of graph.nodes) if (views.standsFor(n) === n.id) nodes.push(layer(n, selection.has(n.id), direction))
-    const wired = still?.wires === wires ? still.edges : drawWires(graph, views, nodes, wires, drawnWires)
+    for (const n of graph.nodes)
+      if (views.standsFor(n) === n.id)
+        nodes.push(layer(n, selection.has(n.id), direction, last?.flow.nodes[nodes.length]))
+    const before = last?.flow
+    const wired = still?.wires === wires ? still.flow.edges : drawWires(graph, views, nodes, wires, drawnWires)
     // Where a drag bends no wire, React Flow need not go through all of them.
-    const edges = last && sameItems(last.edges, wired) ? last.edges : wired
-    if (edges !== last?.edges) drawnWires = new Map(edges.map((e) => [e.id, e]))
-    last = { graph, views, wires, edges }
-    return { nodes, edges }
+    const edges = before && sameItems(before.edges, wired) ? before.edges : wired
+    if (edges !== before?.edges) drawnWires = new Map(edges.map((e) => [e.id, e]))
+    const flow = before?.edges === edges && sameItems(before.nodes, nodes) ? before : { nodes, edges }
+    last = { graph, selection, wires, views, flow }
+    return flow
   }
+}
+
+interface Last {
+  readonly graph: Graph
+  readonly selection: ReadonlySet<string>
+  readonly wires: ReadonlySet<string>
+  readonly views: GroupViews
+  readonly flow: Flow
 }
 
 /** Nothing moved, and the same wires and groups: an edit of parameters or names leaves all geometry as it is. */

@@ -41,6 +41,6 @@ export function hueOf(node: FlowNode): string | null {
     case 'folded':
       return '--nl-muted'
     case 'layer':
-      return node.data.node.type === 'unknown' ? '--nl-muted' : `--nl-${layers[node.data.node.type].category}`
+      return node.data.kind === 'unknown' ? '--nl-muted' : `--nl-${layers[node.data.kind].category}`
   }
 }

@@ -1,5 +1,5 @@
 import type { NodeHandle } from '@xyflow/react'
-import { directionOf, type Graph } from '#shared/graph/graph'
+import { directionOf, findNode, type Graph } from '#shared/graph/graph'
 import type { Inference } from '#shared/graph/infer'
 import { isKnown, type MaybeShape, showShape } from '#shared/layer'
 import { layers } from '#shared/layers/index'
@@ -113,7 +113,8 @@ function faceOf(n: LayerFlowNode | FoldedFlowNode, { graph, inference, costs }: 
     const size = known(exit && inference.node(exit.node)?.outputs[exit.port])
     return { title: groupName(n.data.group), size, lines: [costs(short(params.total), short(macs))], hue: '--nl-muted' }
   }
-  const { node } = n.data
+  const node = findNode(graph, n.id)
+  if (!node) return { title: '', size: '', lines: [], hue: '--nl-border' }
   const result = inference.node(node.id)
   const digest = node.type === 'unknown' ? node.originalType : (layers[node.type].digest?.(node.params) ?? '')
   const line = result?.known ? costs(short(result.totals.params.total), short(result.totals.macs)) : ''

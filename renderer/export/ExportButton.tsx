@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPackageExport } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,16 +10,15 @@ export function ExportButton() {
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Tooltip label={t('training.export.help')}>
-        <Button
-          variant="default"
-          leftSection={<IconPackageExport size={16} />}
-          onClick={() => setOpen(true)}
-          data-testid="export"
-        >
-          {t('training.export.open')}
-        </Button>
-      </Tooltip>
+      <Button
+        data-tip={t('training.export.help')}
+        variant="default"
+        leftSection={<IconPackageExport size={16} />}
+        onClick={() => setOpen(true)}
+        data-testid="export"
+      >
+        {t('training.export.open')}
+      </Button>
       {open && <ExportDialog onClose={() => setOpen(false)} />}
     </>
   )

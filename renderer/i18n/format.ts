@@ -19,4 +19,5 @@ export function short(n: number): string {
 export const bytes = (n: number): string => (n < 1000 ? `${digits(n)} B` : `${short(n)}B`.replace('K', 'k'))
 
 /** The whole number with separators: what hovering and copying show. */
-export const exact = (n: number): string => n.toLocaleString('en-US', { maximumFractionDigits: 6 })
+export const exact = (n: number): string => separated.format(n)
+const separated = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 })

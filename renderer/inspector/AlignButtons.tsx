@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { actions } from '../actions'
 import { aligns } from '../actions/align'
@@ -19,11 +19,15 @@ export function AlignButtons() {
         const { icon: Icon, enabled } = actions[id]
         const label = t(`app.actions.${id}`)
         return (
-          <Tooltip key={id} label={label}>
-            <ActionIcon aria-label={label} disabled={enabled?.() === false} onClick={() => run(id)}>
-              <Icon size={18} stroke={1.5} />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            key={id}
+            aria-label={label}
+            data-tip={label}
+            disabled={enabled?.() === false}
+            onClick={() => run(id)}
+          >
+            <Icon size={18} stroke={1.5} />
+          </ActionIcon>
         )
       })}
     </div>

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { memo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { bytes, exact, short } from '../i18n/format'
@@ -24,12 +23,10 @@ interface RowProps {
 
 export const Row = memo(function Row({ name, children, help, mono }: RowProps) {
   return (
-    <Tooltip label={help} disabled={help === undefined} position="left">
-      <div className={css.row}>
-        <dt>{name}</dt>
-        <dd className={mono ? css.mono : undefined}>{children}</dd>
-      </div>
-    </Tooltip>
+    <div className={css.row} data-tip={help} data-tip-side="left">
+      <dt>{name}</dt>
+      <dd className={mono ? css.mono : undefined}>{children}</dd>
+    </div>
   )
 })
 

@@ -1,12 +1,13 @@
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, FieldValue } from '#shared/fields'
-import { findNode, type GraphNode, type LayerNode } from '#shared/graph/graph'
+import type { GraphNode, LayerNode } from '#shared/graph/graph'
 import { layers } from '#shared/layers/index'
 import { change } from '../canvas/change'
 import { layerLabel, nodeName, useLanguage } from '../i18n/names'
 import { ProblemList } from '../shell/ProblemList'
 import { useDocument } from '../store/document'
+import { useLayer } from '../store/useLayer'
 import { nodeColor, nodeIcon } from '../theme/icons'
 import { About } from './About'
 import { CostRows, Part } from './Figures'
@@ -22,7 +23,8 @@ import { WeightsForm } from './WeightsForm'
 export const LayerPanel = memo(function LayerPanel({ id }: { readonly id: string }) {
   const { t } = useTranslation()
   useLanguage()
-  const node = useDocument((s) => findNode(s.document.graph, id))
+  const ids = useMemo(() => [id], [id])
+  const node = useLayer(id)
   const result = useDocument((s) => s.inference.node(id))
   if (!node || !result) return null
   const problems = result.problems
@@ -35,7 +37,7 @@ export const LayerPanel = memo(function LayerPanel({ id }: { readonly id: string
         </Part>
       )}
       {node.type === 'unknown' ? <p className={css.note}>{t('app.inspector.unknown')}</p> : <Form node={node} />}
-      <WeightsForm ids={[id]} />
+      <WeightsForm ids={ids} />
       <Part title={t('app.inspector.sizes')}>
         <SizeRows result={result} />
       </Part>
@@ -44,7 +46,7 @@ export const LayerPanel = memo(function LayerPanel({ id }: { readonly id: string
       </Part>
       {(result.weights.length > 0 || node.sharedWith !== undefined) && (
         <Part title={t('app.inspector.weights')}>
-          {node.type !== 'unknown' && <SharedWeights node={node} />}
+          {node.type !== 'unknown' && <SharedWeights id={id} type={node.type} sharedWith={node.sharedWith} />}
           <WeightRows weights={result.weights} />
         </Part>
       )}
@@ -61,9 +63,10 @@ export const LayerPanel = memo(function LayerPanel({ id }: { readonly id: string
 interface Of<N extends GraphNode> {
   readonly node: N
 }
-/** A layer that was only moved says the same. */
-const sameLayer = ({ node: a }: Of<GraphNode>, { node: b }: Of<GraphNode>): boolean =>
-  a.id === b.id && a.type === b.type && a.name === b.name && a.params === b.params
+
+/** Parameters change the icon of some layers. */
+const sameHeading = ({ node: a }: Of<GraphNode>, { node: b }: Of<GraphNode>): boolean =>
+  a.id === b.id && a.type === b.type && a.name === b.name && nodeIcon(a) === nodeIcon(b)
 
 const Heading = memo(function Heading({ node }: Of<GraphNode>) {
   const { t } = useTranslation()
@@ -80,7 +83,7 @@ const Heading = memo(function Heading({ node }: Of<GraphNode>) {
       {kind !== nodeName(node) && <span className={css.type}>{kind}</span>}
     </div>
   )
-}, sameLayer)
+}, sameHeading)
 
 const Form = memo(function Form({ node }: Of<LayerNode>) {
   const { t } = useTranslation()
@@ -108,7 +111,7 @@ const Form = memo(function Form({ node }: Of<LayerNode>) {
       </form>
     </Part>
   )
-}, sameLayer)
+})
 
 interface ParamProps {
   readonly id: string

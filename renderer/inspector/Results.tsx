@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ReceptiveField } from '#shared/analysis/receptiveField'
+import { type ReceptiveField, sameField } from '#shared/analysis/receptiveField'
 import type { NodeResult } from '#shared/graph/nodeResult'
 import { elements, isKnown, type MaybeShape, showShape, type WeightSpec } from '#shared/layer'
 import { exact } from '../i18n/format'
@@ -53,7 +53,12 @@ export const WeightRows = memo(function WeightRows({ weights }: { readonly weigh
   )
 })
 
-export const FieldRows = memo(function FieldRows({ field }: { readonly field: ReceptiveField }) {
+interface FieldProps {
+  readonly field: ReceptiveField
+}
+const sameRows = (a: FieldProps, b: FieldProps): boolean => sameField(a.field, b.field)
+
+export const FieldRows = memo(function FieldRows({ field }: FieldProps) {
   const { t } = useTranslation()
   const show = (xs: readonly number[], sign: string) => xs.join(sign)
   return (
@@ -69,4 +74,4 @@ export const FieldRows = memo(function FieldRows({ field }: { readonly field: Re
       </Row>
     </dl>
   )
-})
+}, sameRows)

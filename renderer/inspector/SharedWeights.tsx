@@ -1,7 +1,8 @@
-import { Select, Tooltip } from '@mantine/core'
-import { useId, useState } from 'react'
+import { Select } from '@mantine/core'
+import { memo, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { findNode, type GraphNode, type LayerNode } from '#shared/graph/graph'
+import { findNode, type GraphNode } from '#shared/graph/graph'
+import type { LayerType } from '#shared/layers/index'
 import { change } from '../canvas/change'
 import { nodeName, useLanguage } from '../i18n/names'
 import { useDocument } from '../store/document'
@@ -10,25 +11,30 @@ import css from './fields/fields.module.css'
 const OWN = ''
 const shown = (node: GraphNode) => ({ value: node.id, label: `${nodeName(node)} (${node.id})` })
 
+interface Props {
+  readonly id: string
+  readonly type: LayerType
+  readonly sharedWith: string | undefined
+}
+
 /** Whose weights a layer uses: its own, or those of another layer of its kind. */
-export function SharedWeights({ node }: { readonly node: LayerNode }) {
+export const SharedWeights = memo(function SharedWeights({ id: layer, type, sharedWith }: Props) {
   const { t } = useTranslation()
   useLanguage()
   const id = useId()
   const [open, setOpen] = useState(false)
-  const { sharedWith } = node
   const owner = useDocument((s) => (sharedWith === undefined ? undefined : findNode(s.document.graph, sharedWith)))
   const own = { value: OWN, label: t('app.inspector.ownWeights') }
   const missing = { value: sharedWith ?? OWN, label: sharedWith ?? '' }
   // The list of all that could be chosen is made when it is asked for.
-  const others = open ? candidates(node) : []
+  const others = open ? candidates(layer, type) : []
   const current = owner ? [shown(owner)] : sharedWith === undefined ? [] : [missing]
   const listed = others.some((o) => o.value === sharedWith) ? others : [...current, ...others]
   return (
     <div className={css.field} data-testid="field-sharedWith">
-      <Tooltip label={t('app.inspector.sharedWithHelp')} position="left">
-        <label htmlFor={id}>{t('app.inspector.sharedWith')}</label>
-      </Tooltip>
+      <label htmlFor={id} data-tip={t('app.inspector.sharedWithHelp')} data-tip-side="left">
+        {t('app.inspector.sharedWith')}
+      </label>
       <Select
         id={id}
         data={[own, ...listed]}
@@ -41,17 +47,17 @@ export function SharedWeights({ node }: { readonly node: LayerNode }) {
         onChange={(v) =>
           v !== null &&
           v !== (sharedWith ?? OWN) &&
-          change('shareWeights', [{ type: 'share', id: node.id, with: v === OWN ? null : v }])
+          change('shareWeights', [{ type: 'share', id: layer, with: v === OWN ? null : v }])
         }
       />
       <p className={css.help}>{t('app.inspector.sharedWithHelp')}</p>
     </div>
   )
-}
+})
 
 /** Layers of the same kind that have weights of their own. */
-const candidates = (node: LayerNode) =>
+const candidates = (id: string, type: LayerType) =>
   useDocument
     .getState()
-    .document.graph.nodes.filter((n) => n.type === node.type && n.id !== node.id && n.sharedWith === undefined)
+    .document.graph.nodes.filter((n) => n.type === type && n.id !== id && n.sharedWith === undefined)
     .map(shown)

@@ -1,4 +1,4 @@
-import { ActionIcon, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, TextInput } from '@mantine/core'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from '@tabler/icons-react'
 import { type KeyboardEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -52,11 +52,9 @@ export function Palette() {
             onKeyDown={onKeyDown}
           />
         )}
-        <Tooltip label={fold}>
-          <ActionIcon aria-label={fold} onClick={() => foldPalette(!folded)}>
-            <FoldIcon size={18} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label={fold} data-tip={fold} onClick={() => foldPalette(!folded)}>
+          <FoldIcon size={18} stroke={1.5} />
+        </ActionIcon>
       </div>
       <div className={css.list}>
         {sections.length === 0 && <p className={css.none}>{t('app.palette.none', { text })}</p>}

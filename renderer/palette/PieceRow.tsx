@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconCopy, IconTrash } from '@tabler/icons-react'
 import type { DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,21 +30,22 @@ export function PieceRow({ piece, folded, onAdd }: Props) {
     event.dataTransfer.effectAllowed = 'copy'
   }
   const row = (
-    <Tooltip label={folded ? `${name}: ${summary}` : summary} position="right" openDelay={600}>
-      <UnstyledButton
-        className={css.piece}
-        fz={12}
-        draggable
-        onDragStart={onDragStart}
-        onDoubleClick={() => onAdd(piece)}
-        onKeyDown={(e) => e.key === 'Enter' && onAdd(piece)}
-        aria-label={t('app.palette.add', { name })}
-        data-testid={`palette-${piece.type}`}
-      >
-        <Icon size={18} stroke={1.5} color={color} />
-        {!folded && <span>{name}</span>}
-      </UnstyledButton>
-    </Tooltip>
+    <UnstyledButton
+      data-tip={folded ? `${name}: ${summary}` : summary}
+      data-tip-side="right"
+      data-tip-delay={600}
+      className={css.piece}
+      fz={12}
+      draggable
+      onDragStart={onDragStart}
+      onDoubleClick={() => onAdd(piece)}
+      onKeyDown={(e) => e.key === 'Enter' && onAdd(piece)}
+      aria-label={t('app.palette.add', { name })}
+      data-testid={`palette-${piece.type}`}
+    >
+      <Icon size={18} stroke={1.5} color={color} />
+      {!folded && <span>{name}</span>}
+    </UnstyledButton>
   )
   if (piece.kind !== 'own' || folded) return row
   return (

@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, Tooltip } from '@mantine/core'
+import { ActionIcon, Checkbox } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -49,11 +49,14 @@ export function RunsTab() {
             <thead>
               <tr>
                 <th scope="col">
-                  <Tooltip label={t('training.runs.refresh')}>
-                    <ActionIcon size={24} aria-label={t('training.runs.refresh')} onClick={() => void refresh(host)}>
-                      <IconRefresh size={14} />
-                    </ActionIcon>
-                  </Tooltip>
+                  <ActionIcon
+                    size={24}
+                    aria-label={t('training.runs.refresh')}
+                    data-tip={t('training.runs.refresh')}
+                    onClick={() => void refresh(host)}
+                  >
+                    <IconRefresh size={14} />
+                  </ActionIcon>
                 </th>
                 {shown.map((c) => (
                   <th key={c} scope="col">

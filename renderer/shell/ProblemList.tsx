@@ -1,6 +1,7 @@
 import { Button, UnstyledButton } from '@mantine/core'
 import { useReactFlow } from '@xyflow/react'
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import { findNode } from '#shared/graph/graph'
 import type { Problem } from '#shared/problems'
 import { problemsOf } from '#shared/training/misfits'
@@ -11,16 +12,24 @@ import { viewGroups } from '../canvas/groups'
 import { severityIcons } from '../canvas/Trouble'
 import { nodeName, useLanguage } from '../i18n/names'
 import { fixText, problemText } from '../i18n/problems'
-import { useDocument } from '../store/document'
+import { type DocumentState, useDocument } from '../store/document'
 import { useView } from '../store/view'
 import css from './shell.module.css'
 
 /** What is shown of a network's problems: that it is empty, the empty canvas says better. */
 export function useProblems(): readonly Problem[] {
-  const graph = useDocument((s) => s.document.graph)
-  const training = useDocument((s) => s.document.training)
-  const inference = useDocument((s) => s.inference)
-  return problemsOf(graph, inference, training).filter((p) => p.code !== 'empty')
+  return useDocument(useShallow(shownProblems))
+}
+
+let known: { readonly of: DocumentState; readonly problems: readonly Problem[] } | null = null
+/** Found once per state: problems of the training settings come as new objects each time. */
+function shownProblems(state: DocumentState): readonly Problem[] {
+  const { document, inference } = state
+  if (known?.of.inference !== inference || known.of.document !== document) {
+    const problems = problemsOf(document.graph, inference, document.training).filter((p) => p.code !== 'empty')
+    known = { of: state, problems }
+  }
+  return known.problems
 }
 
 /** Problems with where they are and, where there is one, the click that mends them. */

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import i18next from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { type ActionId, actions } from '../actions'
@@ -42,10 +42,14 @@ function StepButton({ id, label, disabled }: Props) {
   const run = useActions()
   const { icon: Icon, keys } = actions[id]
   return (
-    <Tooltip label={`${label} (${showKeys(keys?.[0] ?? '')})`}>
-      <ActionIcon aria-label={t(`app.actions.${id}`)} disabled={disabled} variant="subtle" onClick={() => run(id)}>
-        <Icon size={18} stroke={1.5} />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      aria-label={t(`app.actions.${id}`)}
+      data-tip={`${label} (${showKeys(keys?.[0] ?? '')})`}
+      disabled={disabled}
+      variant="subtle"
+      onClick={() => run(id)}
+    >
+      <Icon size={18} stroke={1.5} />
+    </ActionIcon>
   )
 }

@@ -13,6 +13,7 @@ import { SaveDialog } from './SaveDialog'
 import { ShortcutsDialog } from './ShortcutsDialog'
 import { StatusLine } from './StatusLine'
 import css from './shell.module.css'
+import { Tips } from './Tips'
 import { TopBar } from './TopBar'
 import { Tour } from './Tour'
 import { UnsavedDialog } from './UnsavedDialog'
@@ -55,6 +56,7 @@ function Panels() {
       <ShortcutsDialog />
       <UnsavedDialog />
       <Tour />
+      <Tips />
     </div>
   )
 }

@@ -21,7 +21,7 @@ interface Step {
   readonly before: Document
 }
 
-interface DocumentState {
+export interface DocumentState {
   readonly document: Document
   readonly undoSteps: readonly Step[]
   readonly redoSteps: readonly { readonly label: string; readonly after: Document }[]

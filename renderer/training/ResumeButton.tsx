@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPlayerTrackNext } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useHost } from '../host'
@@ -13,16 +13,15 @@ export function ResumeButton({ run }: { readonly run: Run }) {
   const pending = useRuns((s) => s.pending)
   if (busy || !isResumable(run.summary)) return null
   return (
-    <Tooltip label={t('training.action.resumeHelp')}>
-      <Button
-        variant="default"
-        leftSection={<IconPlayerTrackNext size={14} />}
-        loading={pending === 'starting'}
-        onClick={() => void useRuns.getState().resume(host, run.summary.id)}
-        data-testid="resume"
-      >
-        {t('training.action.resume')}
-      </Button>
-    </Tooltip>
+    <Button
+      data-tip={t('training.action.resumeHelp')}
+      variant="default"
+      leftSection={<IconPlayerTrackNext size={14} />}
+      loading={pending === 'starting'}
+      onClick={() => void useRuns.getState().resume(host, run.summary.id)}
+      data-testid="resume"
+    >
+      {t('training.action.resume')}
+    </Button>
   )
 }

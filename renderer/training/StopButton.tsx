@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPlayerStopFilled } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useHost } from '../host'
@@ -10,17 +10,16 @@ export function StopButton() {
   const host = useHost()
   const pending = useRuns((s) => s.pending)
   return (
-    <Tooltip label={t('training.action.stopHelp')}>
-      <Button
-        color="red"
-        variant="light"
-        leftSection={<IconPlayerStopFilled size={14} />}
-        loading={pending === 'stopping'}
-        onClick={() => void useRuns.getState().stop(host)}
-        data-testid="stop"
-      >
-        {t('training.action.stop')}
-      </Button>
-    </Tooltip>
+    <Button
+      data-tip={t('training.action.stopHelp')}
+      color="red"
+      variant="light"
+      leftSection={<IconPlayerStopFilled size={14} />}
+      loading={pending === 'stopping'}
+      onClick={() => void useRuns.getState().stop(host)}
+      data-testid="stop"
+    >
+      {t('training.action.stop')}
+    </Button>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, type ButtonProps, Tooltip } from '@mantine/core'
+import { Button, type ButtonProps } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useTraining } from './useTraining'
 
@@ -7,15 +7,14 @@ export function TrainButton({ testId, ...props }: ButtonProps & { readonly testI
   const { t } = useTranslation()
   const { pending, blocked, start } = useTraining()
   return (
-    <Tooltip label={blocked ?? t('training.action.trainHelp')}>
-      <Button
-        {...props}
-        loading={pending === 'starting'}
-        aria-disabled={blocked !== null}
-        {...(blocked !== null && { 'data-disabled': true, 'aria-description': blocked })}
-        onClick={() => blocked === null && void start()}
-        data-testid={testId}
-      />
-    </Tooltip>
+    <Button
+      {...props}
+      data-tip={blocked ?? t('training.action.trainHelp')}
+      loading={pending === 'starting'}
+      aria-disabled={blocked !== null}
+      {...(blocked !== null && { 'data-disabled': true, 'aria-description': blocked })}
+      onClick={() => blocked === null && void start()}
+      data-testid={testId}
+    />
   )
 }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { useShallow } from 'zustand/react/shallow'
 import { useHost } from '../host'
 import { useDocument } from '../store/document'
 import { useRuns } from '../store/run'
@@ -9,11 +10,10 @@ import { blockedNow, startTraining } from './start'
 export function useTraining() {
   const { t } = useTranslation()
   const host = useHost()
-  // What `blockedNow` reads.
-  useDocument((s) => s.document)
+  // What `blockedNow` reads besides the document.
   useData((s) => s.summary)
+  const blocked = useDocument(useShallow(blockedNow))
   const pending = useRuns((s) => s.pending)
-  const blocked = blockedNow()
   return {
     pending,
     /** Why training cannot start, in words; null when it can. */

@@ -1,4 +1,4 @@
-import { Select, Switch, TextInput, Tooltip } from '@mantine/core'
+import { Select, Switch, TextInput } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Field, FieldValue, Padding } from '#shared/fields'
@@ -34,9 +34,9 @@ export function FieldEditor({ owner, name, field, invalid, problem, ...rest }: P
   const wide = field.kind === 'padding' || field.kind === 'shape' || field.kind === 'list'
   return (
     <div className={wide ? css.wide : css.field} data-testid={`field-${name}`}>
-      <Tooltip label={`${help} (${name})`} position="left">
-        <label htmlFor={id}>{label}</label>
-      </Tooltip>
+      <label htmlFor={id} data-tip={`${help} (${name})`} data-tip-side="left">
+        {label}
+      </label>
       <Editor
         owner={owner}
         field={field}

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconLink, IconLinkOff } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -48,11 +48,9 @@ export function TupleEditor({ field, value = field.default, label, ...editing }:
         ))}
       </div>
       {value.length > 1 && (
-        <Tooltip label={hint}>
-          <ActionIcon aria-label={hint} aria-pressed={linked} onClick={relink}>
-            {linked ? <IconLink size={16} /> : <IconLinkOff size={16} />}
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label={hint} data-tip={hint} aria-pressed={linked} onClick={relink}>
+          {linked ? <IconLink size={16} /> : <IconLinkOff size={16} />}
+        </ActionIcon>
       )}
     </div>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Checkbox, FileButton, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, FileButton } from '@mantine/core'
 import { IconArrowBackUp, IconPhoto, IconTrash } from '@tabler/icons-react'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -82,30 +82,35 @@ export function PictureForm({ subject, sample, answer, onSample, onTrouble }: Sa
           {answer && strokes.length > 0 && <Seen answer={answer} />}
           {strokes.length === 0 && <p className={classes.note}>{picture ?? (held && t('results.try.fromData'))}</p>}
           <div className={classes.tools}>
-            <Tooltip label={t('results.try.undo')}>
-              <ActionIcon aria-label={t('results.try.undo')} disabled={strokes.length === 0} onClick={undo}>
-                <IconArrowBackUp size={16} />
-              </ActionIcon>
-            </Tooltip>
-            <Tooltip label={t('results.try.clear')}>
-              <ActionIcon aria-label={t('results.try.clear')} disabled={sample === null} onClick={clear}>
-                <IconTrash size={16} />
-              </ActionIcon>
-            </Tooltip>
+            <ActionIcon
+              aria-label={t('results.try.undo')}
+              data-tip={t('results.try.undo')}
+              disabled={strokes.length === 0}
+              onClick={undo}
+            >
+              <IconArrowBackUp size={16} />
+            </ActionIcon>
+            <ActionIcon
+              aria-label={t('results.try.clear')}
+              data-tip={t('results.try.clear')}
+              disabled={sample === null}
+              onClick={clear}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
           </div>
         </div>
       </div>
-      <Tooltip label={t('results.try.fitHelp')}>
-        <Checkbox
-          size="xs"
-          label={t('results.try.fit')}
-          checked={fit}
-          onChange={(e) => {
-            setFit(e.currentTarget.checked)
-            if (strokes.length > 0) draw(strokes, e.currentTarget.checked)
-          }}
-        />
-      </Tooltip>
+      <Checkbox
+        wrapperProps={{ 'data-tip': t('results.try.fitHelp') }}
+        size="xs"
+        label={t('results.try.fit')}
+        checked={fit}
+        onChange={(e) => {
+          setFit(e.currentTarget.checked)
+          if (strokes.length > 0) draw(strokes, e.currentTarget.checked)
+        }}
+      />
       <div className={classes.sources}>
         <FileButton resetRef={reset} onChange={(file) => void take(file)} accept="image/png,image/jpeg,image/webp">
           {(props) => (

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { exact } from '../../i18n/format'
 import { share } from '../format'
@@ -21,14 +20,12 @@ export function Balance({
         const label = labels[i] ?? String(i)
         const text = t('training.data.classCount', { label, count: n, n: exact(n), share: share(n / (total || 1)) })
         return (
-          <Tooltip key={label} label={text} openDelay={100}>
-            <li className={classes.class} aria-label={text}>
-              <div className={classes.column}>
-                <div className={classes.bar} style={{ height: `${(n / most) * 100}%` }} />
-              </div>
-              {counts.length <= 30 && <span className={classes.className}>{label}</span>}
-            </li>
-          </Tooltip>
+          <li key={label} className={classes.class} aria-label={text} data-tip={text} data-tip-delay={100}>
+            <div className={classes.column}>
+              <div className={classes.bar} style={{ height: `${(n / most) * 100}%` }} />
+            </div>
+            {counts.length <= 30 && <span className={classes.className}>{label}</span>}
+          </li>
         )
       })}
     </ul>

@@ -1,4 +1,4 @@
-import { Select, TextInput, Tooltip } from '@mantine/core'
+import { Select, TextInput } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './data.module.css'
@@ -58,9 +58,9 @@ interface RowProps {
 
 const Row = ({ id, label, help, children }: RowProps) => (
   <>
-    <Tooltip label={help}>
-      <label htmlFor={id}>{label}</label>
-    </Tooltip>
+    <label htmlFor={id} data-tip={help}>
+      {label}
+    </label>
     {children}
   </>
 )

@@ -1,4 +1,4 @@
-import { Button, Loader, Tooltip } from '@mantine/core'
+import { Button, Loader } from '@mantine/core'
 import { IconGauge } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useHost } from '../../host'
@@ -26,18 +26,18 @@ export function Forecast() {
     <section className={classes.forecast} aria-label={t('training.forecast.title')} data-testid="forecast">
       <header>
         <h3>{t('training.forecast.title')}</h3>
-        <Tooltip label={t('training.forecast.help')} multiline w={260} position="right">
-          <Button
-            variant="default"
-            size="compact-xs"
-            leftSection={asking ? <Loader size={12} /> : <IconGauge size={14} />}
-            disabled={asking || running || blockedNow() !== null}
-            onClick={() => request(plan !== null && !outdated)}
-            data-testid="forecast-ask"
-          >
-            {plan === null || outdated ? t('training.forecast.ask') : t('training.forecast.again')}
-          </Button>
-        </Tooltip>
+        <Button
+          data-tip={t('training.forecast.help')}
+          data-tip-side="right"
+          variant="default"
+          size="compact-xs"
+          leftSection={asking ? <Loader size={12} /> : <IconGauge size={14} />}
+          disabled={asking || running || blockedNow() !== null}
+          onClick={() => request(plan !== null && !outdated)}
+          data-testid="forecast-ask"
+        >
+          {plan === null || outdated ? t('training.forecast.ask') : t('training.forecast.again')}
+        </Button>
       </header>
       <div aria-live="polite">
         {asking && <p className={classes.hint}>{t('training.forecast.asking')}</p>}

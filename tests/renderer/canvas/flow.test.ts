@@ -14,15 +14,36 @@ const none: ReadonlySet<string> = new Set()
 const resnet = drawTemplate(templates.resnet18, defaultsOf(templates.resnet18.fields))
 const some = (g: Graph) => g.groups.find((x) => !g.groups.some((y) => y.parent === x.id))?.id ?? ''
 
-test('an edit of one layer gives new objects to that layer alone', () => {
+test('an edit of what a layer says draws nothing anew; moving or selecting it draws that layer alone anew', () => {
   const draw = createFlow()
   const before = draw(resnet, none, none)
-  const id = resnet.nodes.at(5)?.id ?? ''
-  const after = draw(applyEdit(resnet, { type: 'rename', id, name: 'x' }), none, none)
-  expect(after.nodes.filter((n) => !before.nodes.includes(n)).map((n) => n.id)).toEqual([id])
-  expect(after.edges.every((e) => before.edges.includes(e))).toBe(true)
-  const selected = draw(resnet, new Set([id]), none)
+  const node = resnet.nodes.at(5)
+  const id = node?.id ?? ''
+  expect(draw(resnet, none, none)).toBe(before)
+  const renamed = applyEdit(resnet, { type: 'rename', id, name: 'x' })
+  expect(draw(renamed, none, none)).toBe(before)
+  const typed = applyEdit(renamed, { type: 'setParams', id: 'conv2d1', params: { filters: 65 } })
+  expect(typed).not.toBe(renamed)
+  expect(draw(typed, none, none)).toBe(before)
+
+  const selected = draw(typed, new Set([id]), none)
   expect(selected.nodes.filter((n) => !before.nodes.includes(n)).map((n) => n.id)).toEqual([id])
+  expect(selected.edges).toBe(before.edges)
+
+  const { x = 0, y = 0 } = node?.position ?? {}
+  const moved = draw(applyEdit(typed, { type: 'move', positions: { [id]: { x: x + 1, y } } }), none, none)
+  const layers = moved.nodes.filter((n) => n.type === 'layer' && !before.nodes.includes(n))
+  expect(layers.map((n) => n.id)).toEqual([id])
+  expect(moved.nodes.find((n) => n.id === id)?.position.x).toBe(x + 1)
+  expect(draw(resnet, none, none).nodes.find((n) => n.id === id)?.position.x).toBe(x)
+})
+
+test('a layer of another kind in the place of one is drawn anew', () => {
+  const draw = createFlow()
+  const of = (type: 'conv2d' | 'add') => ({ ...emptyGraph, nodes: [makeNode(type, 'a')] })
+  draw(of('conv2d'), none, none)
+  const [node] = draw(of('add'), none, none).nodes
+  expect(node?.type === 'layer' && node.data.kind).toBe('add')
 })
 
 test('a folded group stands for its layers and their wires; open again, everything is where it was', () => {
