@@ -1,21 +1,27 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests of the built product: they start it as a person does. One file at a time, since each brings processes of its own. */
+/** Tests of the built product: they start it as a person does. */
 const built = ['tests/e2e/**/*.test.ts', 'tests/electron/cli/**/*.test.ts', 'tests/built/**/*.test.ts']
+/** Tests of functions that keep nothing: their files need no process of their own each. */
+const pure = ['tests/shared/**/*.test.ts', 'tests/templates/**/*.test.ts']
 
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // One processor is not kept free: nothing else is to be answered meanwhile.
+    maxWorkers: '100%',
     projects: [
+      {
+        extends: true,
+        test: { name: 'pure', include: pure, isolate: false },
+      },
       {
         extends: true,
         test: {
           name: 'source',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: built,
-          // One processor is not kept free: nothing else is to be answered meanwhile.
-          maxWorkers: '100%',
+          exclude: [...built, ...pure],
         },
       },
       {
@@ -24,9 +30,9 @@ export default defineConfig({
           name: 'built',
           include: built,
           globalSetup: 'tests/prepare.ts',
-          fileParallelism: false,
           // A busy machine shows things later, not never.
           expect: { poll: { timeout: 20_000 } },
+          // After the others: a window is not watched while both processors compute.
           sequence: { groupOrder: 1 },
         },
       },
