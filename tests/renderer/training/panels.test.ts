@@ -345,6 +345,21 @@ describe.skipIf(noBrowser)(`training panels${noBrowser}`, () => {
     expect(await result.textContent()).toContain('1.8e-7')
   })
 
+  test('the drawing is exported too, and said to be untrained', async () => {
+    await show('')
+    await get('export').click()
+    await page.getByRole('combobox', { name: 'Network' }).click()
+    await page.getByRole('option', { name: 'The drawing as it is, not trained' }).click()
+    await page.getByRole('radio', { name: 'PyTorch project' }).check()
+    await get('export-save').click()
+    const result = get('export-result')
+    await result.getByText('/home/ada/Netloom/exports/LeNet-5-torch-project').waitFor()
+    for (const told of ['the seed 42 gives', 'train.py reads data.npz', 'no figures to normalise by'])
+      expect(await result.textContent()).toContain(told)
+    const asked = await page.evaluate(() => window.harness.host.asked.find((a) => a.name === 'project.export')?.args)
+    expect(asked).toMatchObject({ format: 'torch-project', project: expect.stringContaining('"name": "LeNet-5"') })
+  })
+
   test.each(['?lang=zh-CN&scheme=dark', '?lang=en&scheme=dark'])('every tab in %s', async (query) => {
     await show(query)
     for (const tab of await page.getByRole('tab').all()) await tab.click()
