@@ -39,9 +39,9 @@ export async function endEpoch(training: Training): Promise<Evaluation | null> {
 }
 
 /** Null where no samples are held out. */
-export async function validate({ breathe, config, prepared, reader }: Training): Promise<Evaluation | null> {
+export async function validate({ breathe, evaluating, prepared }: Training): Promise<Evaluation | null> {
   const { data, model, split } = prepared
-  return split.validation.length > 0 ? evaluate(model, data, split.validation, config, reader, breathe) : null
+  return split.validation.length > 0 ? evaluate(model, data, split.validation, evaluating, breathe) : null
 }
 
 /** The figures of a validation as events and summaries carry them. */

@@ -7,7 +7,7 @@ import { invalidData } from './data/files'
 import { fitToNetwork } from './data/fit'
 import { openData } from './data/open'
 import { split } from './data/split'
-import { type Evaluation, evaluate } from './evaluate'
+import { type Evaluation, evaluate, evaluationBatch } from './evaluate'
 import { KeptPairs } from './keptPairs'
 import { loadRun } from './loadRun'
 import type { TrainerError } from './protocol'
@@ -37,9 +37,9 @@ export async function evaluateRun(folder: string, on: EvaluateOn): Promise<Resul
         : Uint32Array.from({ length: data.size }, (_, i) => i)
     if (samples.length === 0) return invalidData('nothingHeldOut', {})
     const kept = data.labels && new KeptScores(samples.length, data.targetSize, MAX_SCORES)
-    const reader = new BatchReader(data, config.batchSize)
+    const reader = new BatchReader(data, evaluationBatch(compiled, config.batchSize))
     const pairs = data.labels ? null : new KeptPairs(data, samples.length)
-    const found = await evaluate(model, data, samples, config, reader, pause, (outputs, indices) => {
+    const found = await evaluate(model, data, samples, reader, pause, (outputs, indices) => {
       const scores = toScores(model.mainLoss, outputs, data.targetSize)
       kept?.add(
         scores,

@@ -8,18 +8,17 @@ import { invalidData } from './data/files'
 import { fitToNetwork } from './data/fit'
 import { createDecoder } from './data/imageCache'
 import { imageFault, isPicture } from './data/imageCheck'
+import { evaluationBatch } from './evaluate'
 import { loadRun } from './loadRun'
 import { readInputs } from './predictRows'
 import type { TrainerError } from './protocol'
 import type { RunFile } from './runFile'
 
-const BATCH = 64
-
 /** What a run's network says about a picture, or about each row of a table without labels, read as the run's own samples were. */
 export async function predict(folder: string, file: string): Promise<Result<PredictionReport, TrainerError>> {
   const loaded = await loadRun(folder, 'auto')
   if (!loaded.ok) return loaded
-  const { run, compiled, model } = loaded.value
+  const { run, project, compiled, model } = loaded.value
   try {
     const shape = run.samples.sourceShape ?? run.samples.inputShape
     const read = isPicture(file) ? await readPicture(file, shape, run.samples) : await readInputs(file, run)
@@ -42,7 +41,12 @@ export async function predict(folder: string, file: string): Promise<Result<Pred
     return ok({
       labels,
       meaning: labels ? (probable ? 'probability' : 'score') : 'value',
-      outputs: await computeAll(fitted.value.data, outputs, (x, count) => model.predict(x, count)),
+      outputs: await computeAll(
+        fitted.value.data,
+        outputs,
+        evaluationBatch(compiled, project.training.batchSize),
+        (x, count) => model.predict(x, count),
+      ),
       notes: [...notes, ...fitted.value.notes],
     })
   } finally {
@@ -53,12 +57,13 @@ export async function predict(folder: string, file: string): Promise<Result<Pred
 async function computeAll(
   data: DataSet,
   width: number,
+  batch: number,
   network: (x: Float32Array, count: number) => Float32Array,
 ): Promise<(number | null)[][]> {
-  const batches = makeBatches(data, BATCH)
+  const batches = makeBatches(data, batch)
   const all: (number | null)[][] = []
-  for (let from = 0; from < data.size; from += BATCH) {
-    const part = Uint32Array.from({ length: Math.min(BATCH, data.size - from) }, (_, i) => from + i)
+  for (let from = 0; from < data.size; from += batch) {
+    const part = Uint32Array.from({ length: Math.min(batch, data.size - from) }, (_, i) => from + i)
     const { x } = await readBatch(data, part, batches)
     const y = network(x, part.length)
     for (let i = 0; i < part.length; i++)

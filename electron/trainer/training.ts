@@ -3,6 +3,7 @@ import { beginning, type Progress, writeCheckpoint } from './checkpoint'
 import { Clock } from './clock'
 import type { AugmentThreads } from './data/augmentThreads'
 import { BatchReader } from './data/batchReader'
+import { evaluationBatch } from './evaluate'
 import type { Gate } from './gate'
 import type { Prepared } from './prepare'
 import type { RunWriter } from './runWriter'
@@ -22,6 +23,8 @@ export class Training {
   readonly stepSize: number
   readonly stepsPerEpoch: number
   readonly reader: BatchReader
+  /** Of samples as they are, in larger batches. */
+  readonly evaluating: BatchReader
   /** How many problems of the data were known at the start; others come up as it is read. */
   readonly known: number
   /** When the last checkpoint was written, by `performance.now()`. */
@@ -42,6 +45,7 @@ export class Training {
     const { augmenting, data, source } = prepared
     const training = augmenting ?? { data: () => data }
     this.reader = new BatchReader(data, batchSize, { data: training.data, source, threads })
+    this.evaluating = new BatchReader(data, evaluationBatch(prepared.model.compiled, batchSize))
   }
 
   get config() {

@@ -36,7 +36,7 @@ export class BatchReader {
   /** `data`: fitted to the network, as it is evaluated on; `size`: the largest batch. */
   constructor(
     private readonly data: DataSet,
-    private readonly size: number,
+    readonly size: number,
     private readonly training: TrainingSamples | null = null,
   ) {}
 
