@@ -27,7 +27,7 @@ test('messages of the host are said in the language of the interface', async () 
   await i18next.changeLanguage('zh-CN')
 })
 
-test('a project is refused in the words of its problem, and what is not known stays as it came', () => {
+test('a project is refused in the words of its problem, and what is not known is quoted', () => {
   expect(failureMessage('epochs must be a whole number. Received: 1.5.')).not.toMatch(/must be/)
-  expect(failureMessage('Somebody tripped over the cable.')).toBe('Somebody tripped over the cable.')
+  expect(failureMessage('Somebody tripped over the cable.')).toBe('原文“Somebody tripped over the cable.”')
 })
