@@ -156,8 +156,12 @@ export const texts = {
   empty: ['advice', 'The network is empty. Drag a layer onto the canvas or open a template.'],
 } as const satisfies Record<string, readonly [Severity, string]>
 
+/** The names that stand in braces in a text. */
+export type Placeholders<S extends string> = S extends `${string}{${infer K}}${infer Rest}`
+  ? K | Placeholders<Rest>
+  : never
+
 export type Code = keyof typeof texts
-type Placeholders<S extends string> = S extends `${string}{${infer K}}${infer Rest}` ? K | Placeholders<Rest> : never
 export type Values<C extends Code> = Readonly<Record<Placeholders<(typeof texts)[C][1]>, string | number>>
 
 /** What a click can do about a problem, said without knowing the node's id. */

@@ -1,4 +1,4 @@
-import { fill } from '../problems'
+import { fill, type Placeholders } from '../problems'
 
 /** Parts of sentences that come inside failures and notes, where a placeholder is one of `phrasal`. */
 export const phraseTexts = {
@@ -102,7 +102,6 @@ export const phrasal: ReadonlySet<string> = new Set(['action', 'fault', 'reason'
 export const kindNames: ReadonlySet<string> = new Set(['kind', 'got'])
 
 export type PhraseCode = keyof typeof phraseTexts
-type Placeholders<S extends string> = S extends `${string}{${infer K}}${infer Rest}` ? K | Placeholders<Rest> : never
 
 /** The phrase, in English. */
 export const phrase = <C extends PhraseCode>(

@@ -1,5 +1,5 @@
 import { hostFailures } from '../hostFailures'
-import { fill } from '../problems'
+import { fill, type Placeholders } from '../problems'
 import { dataFailures } from './dataFailures'
 import { engineFailures } from './engineFailures'
 import { runFailures } from './runFailures'
@@ -65,7 +65,6 @@ export const failureTexts = {
 } as const satisfies Record<string, string>
 
 export type FailureCode = keyof typeof failureTexts
-type Placeholders<S extends string> = S extends `${string}{${infer K}}${infer Rest}` ? K | Placeholders<Rest> : never
 export type FailureValues<C extends FailureCode> = Readonly<
   Record<Placeholders<(typeof failureTexts)[C]>, string | number>
 >

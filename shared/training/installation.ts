@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fill } from '../problems'
+import { fill, type Placeholders } from '../problems'
 
 /** The engines that Netloom does not bring. */
 export const installableEngines = ['tensorflow'] as const
@@ -16,7 +16,6 @@ export const installTexts = {
 } as const satisfies Record<string, string>
 
 export type InstallCode = keyof typeof installTexts
-type Placeholders<S extends string> = S extends `${string}{${infer K}}${infer Rest}` ? K | Placeholders<Rest> : never
 type Values<C extends InstallCode> = Readonly<Record<Placeholders<(typeof installTexts)[C]>, string>>
 
 export const installStepSchema = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fill } from '../problems'
+import { fill, type Placeholders } from '../problems'
 
 /** Every note on data, by code: what was done to samples, what is odd about them. Placeholders stand in braces. */
 export const noteTexts = {
@@ -34,7 +34,6 @@ export const noteTexts = {
 } as const satisfies Record<string, string>
 
 export type NoteCode = keyof typeof noteTexts
-type Placeholders<S extends string> = S extends `${string}{${infer K}}${infer Rest}` ? K | Placeholders<Rest> : never
 export type NoteValues<C extends NoteCode> = Readonly<Record<Placeholders<(typeof noteTexts)[C]>, string | number>>
 
 export const noteCodes = Object.keys(noteTexts) as NoteCode[]

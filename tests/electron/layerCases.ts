@@ -23,6 +23,12 @@ const recurrent = (type: 'simpleRNN' | 'lstm' | 'gru'): Case[] => [
     inputs: [[2, 3]],
   },
 ]
+/** Of either kind: by TensorFlow's padding, by a padding of its own, and with a window that is cut. */
+export const pooling2d: readonly Case[] = [
+  { params: { poolSize: [3, 3], padding: 'same' }, inputs: [[7, 8, 2]] },
+  { params: { poolSize: [3, 2], strides: [1, 2], padding: [1, 1, 0, 1] }, inputs: [[6, 7, 2]] },
+  { params: { poolSize: [3, 3], strides: [2, 2], ceilMode: true }, inputs: [[6, 6, 2]] },
+]
 /** Settings that the examples do not show. */
 const more: Partial<Record<LayerType, readonly Case[]>> = {
   activation: allActivationNames.map((name) => ({ params: { function: name }, inputs: [[4, 5, 6]] })),
@@ -51,16 +57,8 @@ const more: Partial<Record<LayerType, readonly Case[]>> = {
   ],
   depthwiseConv2d: [{ params: { strides: [2, 2], depthMultiplier: 3, activation: 'relu6' }, inputs: [[9, 8, 2]] }],
   separableConv2d: [{ params: { filters: 5, strides: [2, 2], depthMultiplier: 2 }, inputs: [[9, 8, 3]] }],
-  maxPooling2d: [
-    { params: { poolSize: [3, 3], padding: 'same' }, inputs: [[7, 8, 2]] },
-    { params: { poolSize: [3, 2], strides: [1, 2], padding: [1, 1, 0, 1] }, inputs: [[6, 7, 2]] },
-    { params: { poolSize: [3, 3], strides: [2, 2], ceilMode: true }, inputs: [[6, 6, 2]] },
-  ],
-  averagePooling2d: [
-    { params: { poolSize: [3, 3], padding: 'same' }, inputs: [[7, 8, 2]] },
-    { params: { poolSize: [3, 2], strides: [1, 2], padding: [1, 1, 0, 1] }, inputs: [[6, 7, 2]] },
-    { params: { poolSize: [3, 3], strides: [2, 2], ceilMode: true }, inputs: [[6, 6, 2]] },
-  ],
+  maxPooling2d: pooling2d,
+  averagePooling2d: pooling2d,
   maxPooling1d: [{ params: { poolSize: [3], strides: [2], ceilMode: true }, inputs: [[6, 2]] }],
   averagePooling3d: [{ params: { poolSize: [2, 3, 2], padding: 'same' }, inputs: [[5, 4, 3, 2]] }],
   batchNorm: [

@@ -1,51 +1,25 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { writeModel } from '#shared/export/torch/model'
 import { torchNetwork } from '#shared/export/torch/network'
 import { torchValues } from '#shared/export/torch/values'
 import { layerTypes } from '#shared/layers/index'
-import { createRandom } from '#shared/training/random'
-import { compile, dispose } from '../../../electron/trainer/compile'
 import { cpu } from '../../../electron/trainer/engines/cpu/cpu'
 import { type CheckedModel, runModels } from '../../../electron/trainer/export/torch/check'
 import { writeSafetensors } from '../../../electron/trainer/safetensors'
 import { type LayerCase, layerCases } from '../layerCases'
 import { pythonWith } from '../python'
+import { tfjsAnswers } from './tfjsAnswers'
 
-const BATCH = 2
-const count = (s: readonly number[]): number => s.reduce((a, b) => a * b, 1)
 const python = pythonWith('torch')
 const skipped = python ? '' : ' (skipped: no Python here can import torch; name one in NETLOOM_PYTHON)'
 
-/** Weights and samples for a case: what tfjs makes of them, and the model as it is written for PyTorch. */
-function prepare({ graph, type }: LayerCase, folder: string, at: number) {
-  const compiled = compile(graph)
-  if (!compiled.ok) throw new Error(compiled.error.message)
-  const { model, weights, inputs, outputs } = compiled.value
-  const random = createRandom(7)
-  const arrays = new Map(
-    weights.map(({ name, variable }) => {
-      // Variances are positive.
-      const values = Float32Array.from({ length: variable.size }, () =>
-        name.endsWith('movingVariance') ? random.uniform(0.5, 2) : 0.5 * random.normal(),
-      )
-      variable.assign(tf.tensor(values, variable.shape))
-      return [name, { values }]
-    }),
-  )
-  const whole = type === ('embedding' as typeof type)
-  const samples = inputs.map(({ shape }) => ({
-    values: Float32Array.from({ length: BATCH * count(shape) }, () => (whole ? random.below(3) : random.normal())),
-    shape: [BATCH, ...shape],
-  }))
-  const want = tf.tidy(() => {
-    const xs = samples.map((s) => tf.tensor(s.values, s.shape))
-    return [model.apply(xs, { training: false })].flat().map((y) => (y as tf.Tensor).dataSync() as Float32Array)
-  })
-  dispose(compiled.value)
+/** What tfjs makes of a case, and the model as it is written for PyTorch. */
+function prepare(layerCase: LayerCase, folder: string, at: number) {
+  const { inputs, outputs, arrays, samples, want } = tfjsAnswers(layerCase)
+  const { graph } = layerCase
   const network = torchNetwork(graph, 'categoricalCrossentropy')
   if (!network.ok) throw new Error(network.error)
   const written = writeModel(network.value, graph, 'Case')

@@ -11,6 +11,7 @@ import { compileLayer } from '../../../electron/trainer/compile'
 import { cpu } from '../../../electron/trainer/engines/cpu/cpu'
 import type { Engine } from '../../../electron/trainer/engines/engine'
 import { withRandom } from '../../../electron/trainer/randomness'
+import { pooling2d } from '../layerCases'
 
 /** Valid settings that the examples do not show. */
 const more: Partial<Record<LayerType, readonly Pick<Example, 'params' | 'inputs'>[]>> = {
@@ -26,16 +27,8 @@ const more: Partial<Record<LayerType, readonly Pick<Example, 'params' | 'inputs'
     { params: { strides: [2, 2], depthMultiplier: 3 }, inputs: [[9, 8, 2]] },
     { params: { dilationRate: [2, 2], activation: 'relu' }, inputs: [[9, 8, 2]] },
   ],
-  maxPooling2d: [
-    { params: { poolSize: [3, 3], padding: 'same' }, inputs: [[7, 8, 2]] },
-    { params: { poolSize: [3, 2], strides: [1, 2], padding: [1, 1, 0, 1] }, inputs: [[6, 7, 2]] },
-    { params: { poolSize: [3, 3], strides: [2, 2], ceilMode: true }, inputs: [[6, 6, 2]] },
-  ],
-  averagePooling2d: [
-    { params: { poolSize: [3, 3], padding: 'same' }, inputs: [[7, 8, 2]] },
-    { params: { poolSize: [3, 2], strides: [1, 2], padding: [1, 1, 0, 1] }, inputs: [[6, 7, 2]] },
-    { params: { poolSize: [3, 3], strides: [2, 2], ceilMode: true }, inputs: [[6, 6, 2]] },
-  ],
+  maxPooling2d: pooling2d,
+  averagePooling2d: pooling2d,
   batchNorm: [
     { params: { center: false, momentum: 0.5 }, inputs: [[4, 5, 3]] },
     { params: { scale: false }, inputs: [[6]] },
