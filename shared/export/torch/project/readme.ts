@@ -54,7 +54,7 @@ function data({ samples, source }: TorchProject): string {
     return `The samples are read from \`${source.path}\`; name another place with \`--data\`.`
   if (!source.awaited) return 'The samples are in `data.npz`.'
   const { inputShape, labels, targetSize } = samples
-  const x = `\`x\`, of shape (samples, ${inputShape.join(', ')}), numbers as the network takes them, or pictures in bytes, which become 0 to 1`
+  const x = `\`x\`, of shape (samples, ${inputShape.join(', ')}), numbers as the network takes them${inputShape.length > 1 ? ', or bytes, which become 0 to 1' : ''}`
   const y = labels
     ? `\`y\`, of shape (samples,), classes from 0 to ${labels.length - 1}, whose names stand in \`labels.json\``
     : `\`y\`, of shape (samples, ${targetSize}), what the network is to say`

@@ -32,14 +32,18 @@ const rates: Readonly<Record<ScheduleType, (decay: string) => readonly string[]>
 /** The function `learning_rate`. */
 export function scheduleText({ decayRate, schedule, warmupSteps }: TrainingConfig): string {
   const body = rates[schedule](number(decayRate))
+  const last = body.at(-1) ?? ''
+  // One formula needs no name.
+  const direct = warmupSteps === 0 && last.startsWith('    rate = ')
   const cosine = body.some((line) => line.includes('cosine('))
   return lines(
     cosine && 'def cosine(share: float) -> float:\n    return 0.5 * (1 + math.cos(math.pi * share))\n\n',
     `def learning_rate(step: int, steps: int${schedule === 'reduceOnPlateau' ? ', plateaus: int' : ''}) -> float:`,
     '    """The rate of a step, counted from 0, in a run of so many steps."""',
-    ...body,
-    warmupSteps > 0
-      ? `    return rate * (step + 1) / ${warmupSteps + 1} if step < ${warmupSteps} else rate`
-      : '    return rate',
+    ...(direct ? [...body.slice(0, -1), last.replace('rate =', 'return')] : body),
+    !direct &&
+      (warmupSteps > 0
+        ? `    return rate * (step + 1) / ${warmupSteps + 1} if step < ${warmupSteps} else rate`
+        : '    return rate'),
   )
 }

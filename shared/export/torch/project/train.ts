@@ -69,6 +69,12 @@ function constants({ samples, training: t }: TorchProject): string {
   )
 }
 
+/** A sum, on one line where it fits. */
+function added(before: string, terms: readonly string[]): string {
+  const line = before + terms.join(' + ')
+  return line.length <= 100 ? line : `${before}(\n        ${terms.join('\n        + ')}\n    )`
+}
+
 /** The function `loss_of`. */
 function objective({ network, samples, training }: TorchProject): string {
   const { labels, targetSize } = samples
@@ -94,9 +100,9 @@ function objective({ network, samples, training }: TorchProject): string {
     hot && '    one_hot = F.one_hot(target, len(LABELS)).float()',
     weighted
       ? lines(
-          `    losses = ${terms.join(' + ')}`,
+          added('    losses = ', terms),
           '    return losses if class_weights is None else class_weights[target] * losses',
         )
-      : `    return ${terms.join(' + ')}`,
+      : added('    return ', terms),
   )
 }
