@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import sharp from 'sharp'
+import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createRandom } from '#shared/training/random'
 import { exportRun } from '../../../electron/trainer/export'
@@ -19,7 +19,7 @@ const at = (...names: string[]) => join(folder, ...names)
 const random = createRandom(4)
 
 /** Broad patches of colour in which one outweighs the others. */
-function picture(height: number, width: number, main: number): sharp.Sharp {
+function picture(height: number, width: number, main: number): Sharp {
   const [rows, columns] = [4, 5]
   const patches = Uint8Array.from({ length: 3 * rows * columns }, (_, i) =>
     i % 3 === main ? 120 + random.below(136) : random.below(140),
