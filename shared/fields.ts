@@ -204,7 +204,11 @@ export function checkField(name: string, field: Field, value: FieldValue | undef
       const outside = field.open ? v <= field.min || v >= field.max : v < field.min || v > field.max
       return Number.isFinite(v) && !outside
         ? null
-        : draft('outOfRange', { field: name, value: String(v), min: field.min, max: field.max }, name)
+        : draft(
+            field.open ? 'outsideOpenRange' : 'outOfRange',
+            { field: name, value: String(v), min: field.min, max: field.max },
+            name,
+          )
     }
     case 'choice':
       return field.options.includes(value as string)

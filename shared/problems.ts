@@ -9,6 +9,7 @@ export type Severity = 'error' | 'warning' | 'advice'
 export const texts = {
   notAnInteger: ['error', '{field} must be a whole number. Received: {value}.'],
   outOfRange: ['error', '{field} must lie between {min} and {max}. Received: {value}.'],
+  outsideOpenRange: ['error', '{field} must be above {min} and below {max}. Received: {value}.'],
   notAChoice: ['error', '{field} must be one of {options}. Received: {value}.'],
   wrongKind: ['error', '{field} must be of kind {kind}. Received: {value}.'],
   wrongLength: ['error', '{field} needs {expected} numbers. Received: {received}.'],

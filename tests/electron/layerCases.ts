@@ -10,6 +10,7 @@ type Case = Pick<Example, 'params' | 'inputs'>
 const recurrent = (type: 'simpleRNN' | 'lstm' | 'gru'): Case[] => [
   { params: { units: 5, returnSequences: true }, inputs: [[6, 3]] },
   { params: { units: 5, useBias: false }, inputs: [[6, 3]] },
+  { params: { units: 4 }, inputs: [[1, 3]] },
   {
     params: { units: 5, activation: 'relu', ...(type !== 'simpleRNN' && { recurrentActivation: 'hardSigmoid' }) },
     inputs: [[6, 3]],

@@ -51,6 +51,13 @@ export const problemTable: readonly {
     mended: [],
   },
   {
+    code: 'outsideOpenRange',
+    graph: draw([image([8, 8, 3]), ['x', 'lrn', { bias: 0 }]], 'in > x'),
+    message: 'bias must be above 0 and below 1000. Received: 0.',
+    field: 'bias',
+    mended: [],
+  },
+  {
     code: 'notAChoice',
     graph: draw([image([8]), ['x', 'dense', { activation: 'rleu' }]], 'in > x'),
     message:

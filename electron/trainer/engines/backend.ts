@@ -5,6 +5,7 @@ import { failure } from '#shared/training/failures'
 import type { TrainerError } from '../protocol'
 import { supportDilation } from './dilation'
 import { registerFusedGradient } from './fusedConv'
+import { supportSinglePieces } from './unpack'
 
 /** Makes a backend that is registered the one that tfjs computes with. */
 export async function setBackend(name: string): Promise<Result<null, TrainerError>> {
@@ -15,6 +16,7 @@ export async function setBackend(name: string): Promise<Result<null, TrainerErro
     return unavailable(name, e instanceof Error ? e.message : String(e))
   }
   supportDilation()
+  supportSinglePieces()
   registerFusedGradient()
   return ok(null)
 }

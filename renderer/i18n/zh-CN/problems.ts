@@ -4,6 +4,7 @@ import type { Code } from '#shared/problems'
 export const problems: Readonly<Partial<Record<Code, string>>> = {
   notAnInteger: '{field}必须是整数。收到：{value}。',
   outOfRange: '{field}必须在 {min} 与 {max} 之间。收到：{value}。',
+  outsideOpenRange: '{field}必须大于 {min} 且小于 {max}。收到：{value}。',
   notAChoice: '{field}必须是 {options} 之一。收到：{value}。',
   wrongKind: '{field}的类型必须是 {kind}。收到：{value}。',
   wrongLength: '{field}需要 {expected} 个数。收到 {received} 个。',
