@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
@@ -45,6 +46,8 @@ async function run(what: string, options: Options): Promise<void> {
   const to = resolve(options.output)
   if (!options.force && (await isOccupied(to)))
     return fail(`${to} is not empty. Choose another folder, or overwrite files in it with --force.`)
+  if (!isTemplateName(what) && !existsSync(what))
+    return fail(`${resolve(what)} is not there. Give the folder of a run, a project file or the name of a template.`)
   const isRun = !isTemplateName(what) && (await isFolder(what))
   if (isRun && options.set.length > 0) return refuse('--set is for templates. A run is exported as it was trained.')
   const project = isRun ? null : await openNetwork(what, options.set)

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -18,6 +18,7 @@ beforeAll(async () => {
   })
   await writeFile(join(folder, 'points.csv'), `x,y,side\n${rows.join('\n')}\n`)
   await writeFile(join(folder, 'line.netloom'), project(2))
+  await mkdir(join(folder, 'empty'))
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -196,7 +197,12 @@ test.each([
   ['a run to evaluate that is not there', ['evaluate', 'absent'], 'holds no run'],
   ['a run to predict with that is not there', ['predict', 'absent', 'points.csv'], 'holds no run'],
   ['a run to resume that is not there', ['resume', 'absent'], 'holds no run'],
-  ['a run that is not there', ['export', 'absent', '-o', 'x'], 'holds no run'],
+  [
+    'a run to export that is not there',
+    ['export', 'absent', '-o', 'x'],
+    'absent is not there. Give the folder of a run',
+  ],
+  ['a folder to export without a run', ['export', 'empty', '-o', 'x'], 'holds no run'],
 ])('%s: a message and status 1', async (_name, args, reason) => {
   const { code, stdout, stderr } = await inFolder(args)
   expect(stderr).toContain(reason)
