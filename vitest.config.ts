@@ -7,7 +7,8 @@ const pure = ['tests/shared/**/*.test.ts', 'tests/templates/**/*.test.ts']
 
 export default defineConfig({
   test: {
-    testTimeout: 60_000,
+    // Enough for a machine that is busy with other work too.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     // One processor is not kept free: nothing else is to be answered meanwhile.
     maxWorkers: '100%',

@@ -42,7 +42,13 @@ afterAll(async () => {
 async function trainer(request: TrainerRequest): Promise<string> {
   const control = { signal: new AbortController().signal, gate: new Gate() }
   const built = { trainer: '', customLayers: '', augmentThread: '' }
-  const result = await perform(request, () => {}, control, built, async () => 0)
+  const result = await perform(
+    request,
+    () => {},
+    control,
+    built,
+    async () => 0,
+  )
   return result.ok ? 'done' : result.error.message
 }
 async function host(name: string, args: unknown): Promise<string> {
