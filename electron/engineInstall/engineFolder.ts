@@ -34,12 +34,14 @@ export const packageIn = (folder: string, name: Manifest['package']): string => 
 /** Version 8 of Node-API is that of every Node that Netloom runs on, and the highest that the package knows. */
 export const addonIn = (folder: string, name: Manifest['package']): string =>
   join(packageIn(folder, name), 'lib', 'napi-v8', 'tfjs_binding.node')
+/** Our own operators for TensorFlow; an engine may lack them. */
+export const operatorsIn = (folder: string): string => join(folder, 'operators', 'operators.node')
 
 export type Installed =
   | { readonly kind: 'absent' }
   | { readonly kind: 'broken'; readonly reason: string }
-  /** `entry`: the folder of the package. */
-  | { readonly kind: 'whole'; readonly manifest: Manifest; readonly entry: string }
+  /** `entry`: the folder of the package. `operators`: as `operatorsIn`. */
+  | { readonly kind: 'whole'; readonly manifest: Manifest; readonly entry: string; readonly operators: string }
 
 /** What is installed, told by its files, without loading it. */
 export function installedTensorflow(folder = join(enginesFolder(), TENSORFLOW)): Installed {
@@ -51,7 +53,7 @@ export function installedTensorflow(folder = join(enginesFolder(), TENSORFLOW)):
   if (!existsSync(addon)) return broken(addon)
   const gone = manifest.libraries.find((path) => !existsSync(path))
   if (gone !== undefined) return { kind: 'broken', reason: failure('engineLibraryGone', { path: gone }) }
-  return { kind: 'whole', manifest, entry: packageIn(folder, manifest.package) }
+  return { kind: 'whole', manifest, entry: packageIn(folder, manifest.package), operators: operatorsIn(folder) }
 }
 
 function readManifest(file: string): Manifest | null {

@@ -9,6 +9,7 @@ import { canCompile, compileAddon } from './addon'
 import { enginesFolder, type Manifest, manifestIn, packages, TENSORFLOW, VERSION } from './engineFolder'
 import { cancelled, type InstallError, reasonOf } from './error'
 import { findTensorflow, type Tensorflow } from './findTensorflow'
+import { compileOperators } from './operators'
 import { fetchPackages } from './packages'
 import { makeStaging, placeEngine } from './place'
 import { fetchPublished, PUBLISHED } from './published'
@@ -64,7 +65,9 @@ async function prepare(staging: string, o: InstallOptions): Promise<Result<Engin
   const { home, version, libraries } = found.value
   o.onStep(installStep('compile', { version, home }))
   const compiled = await compileAddon(folder, name, found.value, o.signal)
-  return compiled.ok ? test(staging, { package: name, libraries: [...libraries] }, o) : compiled
+  if (!compiled.ok) return compiled
+  const operators = await compileOperators(folder, found.value, o.signal)
+  return operators.ok ? test(staging, { package: name, libraries: [...libraries] }, o) : operators
 }
 
 async function search({ from, onStep, signal }: InstallOptions): Promise<Result<Tensorflow, InstallError>> {

@@ -7,6 +7,11 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { root } from '../../bin/prepare.mjs'
 
+interface Asar {
+  listPackage(archive: string): string[]
+  extractFile(archive: string, file: string): Buffer
+}
+
 const run = promisify(execFile)
 let folder: string
 beforeAll(async () => {
@@ -29,8 +34,9 @@ test('the packaged app holds what it needs to run, and nothing else', async ({ s
     { cwd: root },
   )
 
-  const asar: { listPackage(archive: string): string[] } = createRequire(import.meta.url)('@electron/asar')
-  const files = asar.listPackage(join(output, 'linux-unpacked', 'resources', 'app.asar'))
+  const asar: Asar = createRequire(import.meta.url)('@electron/asar')
+  const archive = join(output, 'linux-unpacked', 'resources', 'app.asar')
+  const files = asar.listPackage(archive)
   for (const needed of [
     '/package.json',
     '/dist/electron/main.js',
@@ -48,6 +54,9 @@ test('the packaged app holds what it needs to run, and nothing else', async ({ s
     expect(files).toContain(needed)
   expect(files.filter((f) => /onnxruntime-node\/bin\/napi-v6\/(darwin|win32)/.test(f))).toEqual([])
   expect(files.filter((f) => f.endsWith('/dawn.node'))).toHaveLength(1)
+  // What is compiled on the user's machine comes along within the bundle.
+  const scripts = files.filter((f) => /^\/dist\/electron\/.*\.js$/.test(f))
+  expect(scripts.some((f) => asar.extractFile(archive, f.slice(1)).includes('TF_RegisterOpDefinition'))).toBe(true)
   const top = new Set(files.map((f) => f.split('/')[1]))
   expect([...top].sort()).toEqual(['LICENSE', 'dist', 'node_modules', 'package.json'])
   for (const absent of ['typescript', 'vite', 'electron', 'react', '@mantine', 'playwright-core'])

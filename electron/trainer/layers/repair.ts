@@ -4,6 +4,7 @@ import { convWithBias } from '../engines/fusedConv'
 import { normalizeAtOnce } from './batchNorm'
 import { only } from './customLayer'
 import { draw } from './draw'
+import { sequenceAtOnce } from './lstm'
 
 type Args = Readonly<Record<string, unknown>>
 type Repair = (layer: tf.layers.Layer, args: Args) => void
@@ -16,6 +17,7 @@ const repairs: Partial<Record<Factory, Repair>> = {
   thresholdedReLU: threshold,
   dropout: drop,
   gaussianNoise: addNoise,
+  lstm: sequenceAtOnce,
 }
 
 export const repair = (factory: Factory, layer: tf.layers.Layer, args: Args): void => repairs[factory]?.(layer, args)

@@ -15,6 +15,17 @@ const backendSchema = z.object({
   isUsingGpuDevice: z.boolean(),
 })
 
+const operatorsSchema = z.object({ lstm: z.boolean() })
+
+/** Loads our own operators into the TensorFlow of this process: whether they are there. Those for another processor are not. */
+export function loadOperators(file: string): boolean {
+  try {
+    return operatorsSchema.parse(require(file)).lstm
+  } catch {
+    return false
+  }
+}
+
 /** Loads tfjs-node, the folder or name of which is given, into this process. Throws what it throws. */
 export function loadNode(entry: string): { readonly version: string; readonly device: 'CPU' | 'GPU' } {
   // Left out of Node since version 23; the package calls them.

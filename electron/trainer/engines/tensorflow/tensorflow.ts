@@ -10,12 +10,15 @@ import type { Engine } from '../engine'
 import { compiledCompute } from './compiled/compute'
 import { registerFused } from './fused'
 import { registerKernels } from './kernels'
-import { loadNode } from './load'
+import { loadNode, loadOperators } from './load'
+import { registerLstm } from './lstm'
 
 interface Found {
   /** What loads it: a folder, or the name of a package beside Netloom. */
   readonly entry: string
   readonly package: string
+  /** The file of our own operators; it may be absent. */
+  readonly operators?: string
   readonly info: Partial<EngineInfo> & { readonly version: string }
 }
 
@@ -24,7 +27,8 @@ function find(): Result<Found, string> {
   const own = installedTensorflow()
   if (own.kind === 'whole') {
     const { package: name, tensorflow: version = '', device } = own.manifest
-    return ok({ entry: own.entry, package: name, info: { version, installed: true, ...(device && { device }) } })
+    const { entry, operators } = own
+    return ok({ entry, operators, package: name, info: { version, installed: true, ...(device && { device }) } })
   }
   const beside = besideNetloom()
   if (beside) return ok(beside)
@@ -66,11 +70,12 @@ export const tensorflow: Engine = {
         code: 'unavailable',
         message: failure('engineUnavailable', { engine: 'tensorflow', reason: found.error.replace(/\.$/, '') }),
       })
-    const { entry, package: name } = found.value
+    const { entry, operators, package: name } = found.value
     try {
       loaded ??= loadNode(entry)
       registerKernels()
       registerFused()
+      if (operators !== undefined && loadOperators(operators)) registerLstm()
     } catch (e) {
       const reason = (e instanceof Error ? e.message : String(e)).split('\n')[0] ?? ''
       return err({ code: 'unavailable', message: failure('engineNotLoaded', { package: name, reason }) })

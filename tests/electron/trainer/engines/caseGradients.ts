@@ -12,7 +12,11 @@ const count = (s: readonly number[]): number => s.reduce((a, b) => a * b, 1)
 export const comparable = layerCases.filter((c) => !/dropout|noise|rrelu|"step"/i.test(c.title))
 
 /** Outputs of a layer, the gradients of Σ output · seed in weights and inputs, and where the moving statistics went, by name. */
-export async function computeCase({ type, graph }: LayerCase, engine: Engine): Promise<ReadonlyMap<string, number[]>> {
+export async function computeCase(
+  { type, graph }: LayerCase,
+  engine: Engine,
+  batch = BATCH,
+): Promise<ReadonlyMap<string, number[]>> {
   const loaded = await engine.load()
   if (!loaded.ok) throw new Error(loaded.error.message)
   const compiled = compile(graph)
@@ -31,7 +35,7 @@ export async function computeCase({ type, graph }: LayerCase, engine: Engine): P
     Float32Array.from({ length: count(shape) }, () => (whole ? numbers.below(3) : numbers.normal()))
   let results: ReadonlyMap<string, number[]> = new Map()
   tf.tidy(() => {
-    const xs = inputs.map((i) => tf.variable(tf.tensor(draw([BATCH, ...i.shape]), [BATCH, ...i.shape])))
+    const xs = inputs.map((i) => tf.variable(tf.tensor(draw([batch, ...i.shape]), [batch, ...i.shape])))
     const trained = weights.filter((w) => w.spec.trainable)
     const outputs: tf.Tensor[] = []
     const { grads } = tf.variableGrads(() => {
@@ -53,9 +57,9 @@ export async function computeCase({ type, graph }: LayerCase, engine: Engine): P
 }
 
 /** The largest difference from the reference, relative to the largest number there. */
-export async function differenceFromReference(c: LayerCase, engine: Engine): Promise<number> {
-  const right = await computeCase(c, cpu)
-  const tried = await computeCase(c, engine)
+export async function differenceFromReference(c: LayerCase, engine: Engine, batch = BATCH): Promise<number> {
+  const right = await computeCase(c, cpu, batch)
+  const tried = await computeCase(c, engine, batch)
   const scale = Math.max(1e-3, ...[...right.values()].flat().map(Math.abs))
   const worst = [...right].map(([name, values]) =>
     values.reduce((max, v, i) => Math.max(max, Math.abs(v - (tried.get(name)?.[i] ?? Number.NaN))), 0),

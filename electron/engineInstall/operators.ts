@@ -1,0 +1,37 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { ok, type Result } from '#shared/result'
+import arithmetic from '../trainer/engines/tensorflow/operators/arithmetic.h?raw'
+import lstm from '../trainer/engines/tensorflow/operators/lstm.cc?raw'
+import sequence from '../trainer/engines/tensorflow/operators/sequence.h?raw'
+import { compilerOf, headersOf, kind, linked } from './addon'
+import { runCommand } from './command'
+import { operatorsIn } from './engineFolder'
+import { cancelled, type InstallError } from './error'
+import type { Tensorflow } from './findTensorflow'
+
+/**
+ * Compiles our own operators for TensorFlow, for this very processor. An engine can do without: where they do not compile, it computes
+ * the same in smaller steps.
+ */
+export async function compileOperators(
+  folder: string,
+  tensorflow: Tensorflow,
+  signal: AbortSignal,
+): Promise<Result<null, InstallError>> {
+  const target = operatorsIn(folder)
+  await mkdir(dirname(target), { recursive: true })
+  const files = { 'arithmetic.h': arithmetic, 'sequence.h': sequence, 'lstm.cc': lstm }
+  for (const [name, text] of Object.entries(files)) await writeFile(join(dirname(target), name), text)
+  const args = [
+    ...kind,
+    ...['-std=c++17', '-O3', '-ffp-contract=fast', '-pthread', '-w', '-DNAPI_VERSION=8'],
+    process.arch === 'arm64' ? '-mcpu=native' : '-march=native',
+    ...headersOf(folder, tensorflow),
+    join(dirname(target), 'lstm.cc'),
+    ...linked(tensorflow),
+    ...['-o', target],
+  ]
+  const done = await runCommand(compilerOf(), args, { signal })
+  return !done.ok && done.error.kind === 'cancelled' ? cancelled : ok(null)
+}
