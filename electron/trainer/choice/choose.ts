@@ -106,6 +106,9 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
     return samples * best < SHORT ? 'short' : null
   }
 
+  // What is remembered speaks first: no process is started for an engine that it rules out.
+  for (const name of candidates) best = Math.min(best, secondsPerSample(old(name)))
+
   // Processes start and prepare beside each other, where memory holds them all; but none that hardly can win.
   const { fixed, perSample } = estimated(inference)
   const awaited = candidates.filter((name) => !old(name) && !unneeded(name) && atLeast(name) < QUICK)

@@ -95,6 +95,23 @@ describe('choosing', () => {
     expect(plan.remembered).toBe(false)
   })
 
+  test('an engine that cannot reach what is remembered of another is not even started', async () => {
+    const three = {
+      ...question,
+      engines: (['onnx', 'wasm', 'cpu'] as const).map((name) => ({ name, version: '1', available: true })),
+      inference: { totals: { ...question.inference.totals, macs: 5e4 } },
+    }
+    const answers = { onnx: { stepSeconds: 0.016 }, wasm: { stepSeconds: 0.64 }, cpu: { stepSeconds: 9 } }
+    expect((await choose(three, tools(answers))).untried.get('cpu')).toBe('slower')
+    started = []
+    const told: EngineName[] = []
+    const again = await choose({ ...three, tell: (engine) => told.push(engine) }, tools(answers))
+    expect(again.untried.get('cpu')).toBe('slower')
+    expect(again.remembered).toBe(true)
+    expect(started).toEqual([])
+    expect(told).toEqual([])
+  })
+
   test('a crash, an engine that computes otherwise and one that is out of memory are reasons, never the end', async () => {
     const answers = {
       tensorflow: { code: 'crashed', message: 'The training process was ended by SIGSEGV.' },
