@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
@@ -46,9 +45,10 @@ async function run(what: string, options: Options): Promise<void> {
   const to = resolve(options.output)
   if (!options.force && (await isOccupied(to)))
     return fail(`${to} is not empty. Choose another folder, or overwrite files in it with --force.`)
-  if (!isTemplateName(what) && !existsSync(what))
+  const there = isTemplateName(what) ? null : await stat(what).catch(() => undefined)
+  if (there === undefined)
     return fail(`${resolve(what)} is not there. Give the folder of a run, a project file or the name of a template.`)
-  const isRun = !isTemplateName(what) && (await isFolder(what))
+  const isRun = there?.isDirectory() ?? false
   if (isRun && options.set.length > 0) return refuse('--set is for templates. A run is exported as it was trained.')
   const project = isRun ? null : await openNetwork(what, options.set)
   if (project && !project.ok) return refuse(project.error)
@@ -76,15 +76,6 @@ function show(report: ExportReport, format: ExportFormat): string {
       ? `Self-check: left out, no Python with PyTorch ran the model (${unchecked}). Name one in NETLOOM_PYTHON`
       : `Self-check: ${samplesChecked} samples through ${of} and through the exported files differ by at most ${maxDifference.toExponential(1)}`,
   ].join('\n')
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory()
-  } catch {
-    // What is not there is no folder; `openNetwork` says so.
-    return false
-  }
 }
 
 async function isOccupied(path: string): Promise<boolean> {

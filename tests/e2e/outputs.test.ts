@@ -6,11 +6,11 @@ import type { Project } from '#shared/project/project'
 import { serializeProject } from '#shared/project/serialize'
 import { defaultTraining } from '#shared/training/config'
 import { type EpochEvent, trainEventSchema } from '#shared/training/run'
-import { runTraining } from '../../electron/trainer/train'
 import { figure } from '../../renderer/training/format'
 import { type App, noBrowser, openApp } from './app'
 import { fill, set, text } from './hands'
 import { seeState } from './lenet'
+import { trainedRun } from './trained'
 
 /** Two classifiers of the same points: one behind all layers, one in between. */
 function twoOutputs(): Project {
@@ -30,11 +30,8 @@ beforeAll(async () => {
   if (noBrowser !== null) return
   app = await openApp({
     async open(workspace) {
-      run = join(workspace, 'runs', 'two')
       const project = twoOutputs()
-      const job = { project, engine: 'wasm', folder: run, id: 'two' } as const
-      const trained = await runTraining(job, () => {}, new AbortController().signal)
-      if (!trained.ok) throw new Error(trained.error.message)
+      run = await trainedRun(workspace, 'two', project)
       const path = join(workspace, 'two.netloom')
       await writeFile(path, serializeProject(project))
       return [path]

@@ -1,14 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { defaultTraining } from '#shared/training/config'
 import { lenet5 } from '#templates/lenet'
 import { drawTemplate } from '#templates/template'
-import { runTraining } from '../../electron/trainer/train'
 import { crudeDigits } from '../renderer/results/crudeDigits'
 import { type App, noBrowser, openApp } from './app'
+import { trainedRun } from './trained'
 
 let app: App
 let run = ''
@@ -16,13 +15,10 @@ beforeAll(async () => {
   if (noBrowser !== null) return
   app = await openApp({
     async open(workspace) {
-      run = join(workspace, 'runs', 'digits')
       const graph = drawTemplate(lenet5, { input: [28, 28, 1], classes: 10 })
       const training = { ...defaultTraining, epochs: 2, batchSize: 32, learningRate: 0.003 }
       const project = { name: 'LeNet-5', graph, training, data: 'digits' }
-      const job = { project, engine: 'wasm', folder: run, id: 'digits' } as const
-      const trained = await runTraining(job, () => {}, new AbortController().signal)
-      if (!trained.ok) throw new Error(trained.error.message)
+      run = await trainedRun(workspace, 'digits', project)
       return []
     },
   })
