@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -12,6 +12,8 @@ const ROUNDS = 7
 /** Of each turn; a turn is one step at the least. */
 const SECONDS = 0.8
 
+const torchScript = join('tests', 'bench', 'torch_speed.py')
+
 const median = (xs: readonly number[]): number => xs.toSorted((a, b) => a - b)[Math.floor(xs.length / 2)] ?? Number.NaN
 
 interface Contender {
@@ -24,6 +26,8 @@ interface Contender {
 
 function contender(name: string, command: string, args: readonly string[]): Contender {
   const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] })
+  // One that died has no more figures; the others go on.
+  child.stdin.on('error', () => {})
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const next = async () => Number((await lines.next()).value ?? Number.NaN)
   return {
@@ -39,15 +43,29 @@ function contender(name: string, command: string, args: readonly string[]): Cont
   }
 }
 
+/** PyTorch on a processor, and on the graphics card where it finds one. */
+interface Torch {
+  readonly python: string
+  readonly devices: readonly string[]
+}
+
+const torchOn = (device: string) => (device === 'cpu' ? 'PyTorch' : `PyTorch (${device})`)
+
+function findTorch(): Torch | null {
+  const python = pythonWith('torch')
+  if (!python) return null
+  return { python, devices: execFileSync(python, [torchScript], { encoding: 'utf8' }).trim().split(' ') }
+}
+
 /** All in turns, so that a machine that slows down does so for all; ratios are medians of those within a round. */
-async function compare(net: NetName, names: readonly BenchEngine[], python: string | null): Promise<void> {
+async function compare(net: NetName, names: readonly BenchEngine[], torch: Torch | null): Promise<void> {
   const [node = '', script = ''] = process.argv
-  const make = [
-    ...names.map((name) => () => contender(name, node, [script, 'worker', name, net])),
-    ...(python
-      ? [() => contender('PyTorch', python, [join('tests', 'bench', 'torch_speed.py'), net, String(BATCH)])]
-      : []),
-  ]
+  const make = names.map((name) => () => contender(name, node, [script, 'worker', name, net]))
+  const devices = torch?.devices ?? []
+  for (const device of devices) {
+    const args = [torchScript, net, String(BATCH), device]
+    make.push(() => contender(torchOn(device), torch?.python ?? '', args))
+  }
   const all: Contender[] = []
   // One after the other through their first steps, which take more memory and time than the others.
   for (const start of make) {
@@ -64,10 +82,12 @@ async function compare(net: NetName, names: readonly BenchEngine[], python: stri
   console.log(`\n${net}`)
   for (const [i, one] of all.entries()) {
     const speed = median(rounds.map((r) => r[i] ?? Number.NaN))
-    const ratio = median(rounds.map((r) => (r[i] ?? Number.NaN) / (r.at(-1) ?? Number.NaN)))
     const memory = `${((await one.end()) / 1e6).toFixed(0)} MB`.padStart(8)
-    const toTorch = python ? `   ${ratio.toFixed(2)} × PyTorch` : ''
-    console.log(`  ${one.name.padEnd(10)} ${speed.toPrecision(4).padStart(8)}${memory}${toTorch}`)
+    const ratios = devices.map((device, j) => {
+      const ratio = median(rounds.map((r) => (r[i] ?? Number.NaN) / (r[names.length + j] ?? Number.NaN)))
+      return `   ${ratio.toFixed(2)} × ${torchOn(device)}`
+    })
+    console.log(`  ${one.name.padEnd(14)} ${speed.toPrecision(4).padStart(8)}${memory}${ratios.join('')}`)
   }
 }
 
@@ -84,13 +104,13 @@ export async function benchTraining(asked: readonly string[]): Promise<void> {
   }
   const engineNames = asked.filter(isBenchEngine)
   const present = (Object.keys(engines) as BenchEngine[]).filter((name) => engines[name].probe().available)
-  const python = pythonWith('torch')
+  const torch = findTorch()
   console.log(
     `\nTraining, images per second and peak memory: forward, backward, SGD with momentum, batch ${BATCH}, ` +
       `${availableParallelism()} threads; medians of ${ROUNDS} turns`,
   )
-  if (!python) console.log('PyTorch is left out: no Python here can import torch (name one in NETLOOM_PYTHON).')
-  for (const net of networks) await compare(net, engineNames.length > 0 ? engineNames : present, python)
+  if (!torch) console.log('PyTorch is left out: no Python here can import torch (name one in NETLOOM_PYTHON).')
+  for (const net of networks) await compare(net, engineNames.length > 0 ? engineNames : present, torch)
 }
 
 /** What a child process of the comparison does. */
