@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { createTrainer, type Trainer } from '../../../electron/trainer/client'
+import { requireLarge } from '../../../vite.node.config'
 
 const root = join(import.meta.dirname, '../../..')
 
@@ -26,6 +27,7 @@ export async function buildTrainer(entries: Readonly<Record<string, string>> = e
     await build({
       root,
       configFile: false,
+      plugins: [requireLarge],
       logLevel: 'silent',
       publicDir: false,
       build: {
