@@ -1,35 +1,37 @@
-import { Button, NumberInput, SegmentedControl, Textarea } from '@mantine/core'
+import { Button, SegmentedControl, Textarea } from '@mantine/core'
 import { IconMessage } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Comment, commentColors, commentLimits } from '#shared/graph/comment'
+import { commentColors, commentLimits } from '#shared/graph/comment'
 import { deleteSelected } from '../actions/deleteSelection'
 import { change } from '../canvas/change'
-import { endWriting, findComment, fittingSize } from '../canvas/comments'
-import { useDocument } from '../store/document'
+import { endWriting, findComment } from '../canvas/comments'
+import { graphEdit, useDocument } from '../store/document'
 import { Part } from './Figures'
+import { NumberField } from './fields/NumberField'
 import css from './inspector.module.css'
 
 /** A comment: its text, colour and size, for those who do without the mouse too. */
 export function CommentPanel({ id }: { readonly id: string }) {
   const { t } = useTranslation()
+  const fieldId = useId()
   const comment = useDocument((s) => findComment(s.document.graph, id))
   const [text, setText] = useState<string | null>(null)
   if (!comment) return null
-  const set = (label: string, to: Partial<Comment>) => change(label, [{ type: 'setComment', id, change: to }])
+  const { preview, commit } = useDocument.getState()
   const side = (name: 'width' | 'height') => (
-    <NumberInput
-      label={t(`app.field.${name}`)}
+    <NumberField
+      id={`${fieldId}-${name}`}
+      heading={t(`app.field.${name}`)}
       value={comment.size[name]}
-      min={commentLimits.min}
-      max={commentLimits.max}
-      step={20}
-      allowDecimal={false}
-      clampBehavior="strict"
-      onChange={(v) => {
-        if (typeof v === 'number' && v >= commentLimits.min)
-          set('resizeComment', { size: fittingSize({ ...comment.size, [name]: v }) })
+      invalid={false}
+      integer
+      {...commentLimits}
+      set={(v) => {
+        if (Number.isInteger(v) && v >= commentLimits.min && v <= commentLimits.max)
+          preview(graphEdit({ type: 'setComment', id, change: { size: { ...comment.size, [name]: v } } }))
       }}
+      done={() => commit('resizeComment')}
     />
   )
   return (
@@ -61,7 +63,7 @@ export function CommentPanel({ id }: { readonly id: string }) {
             data={commentColors.map((value) => ({ value, label: t(`app.comment.colors.${value}`) }))}
             onChange={(v) => {
               const color = commentColors.find((c) => c === v)
-              if (color) set('colorComment', { color })
+              if (color) change('colorComment', [{ type: 'setComment', id, change: { color } }])
             }}
           />
           <div className={`${css.budget} ${css.below}`}>

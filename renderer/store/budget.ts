@@ -7,10 +7,11 @@ import { remember, remembered } from './remembered'
 export const costs = ['params', 'macs', 'weights', 'activations'] as const
 export type Cost = (typeof costs)[number]
 
-const limit = z.number().positive().nullable()
+export const batchLimits = { min: 1, max: 65_536 }
+const limit = z.number().positive().max(Number.MAX_SAFE_INTEGER).nullable()
 const schema = z.object({
   /** Samples at once, for the memory of activations. */
-  batch: z.int().min(1).max(65_536),
+  batch: z.int().min(batchLimits.min).max(batchLimits.max),
   /** Numbers, MACs per sample, bytes of weights, bytes of activations of a batch; null: no limit. */
   params: limit,
   macs: limit,

@@ -43,7 +43,6 @@ export const theme = createTheme({
     Button: { defaultProps: { size: 'compact-sm' }, styles: { label: { fontWeight: 500 } } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: 12, multiline: true, maw: 320 } },
     TextInput: { defaultProps: { size: 'xs' } },
-    NumberInput: { defaultProps: { size: 'xs' } },
     Select: { defaultProps: { size: 'xs', allowDeselect: false, checkIconPosition: 'right' } },
     SegmentedControl: { defaultProps: { size: 'xs' }, styles: { label: { fontWeight: 400 } } },
     Switch: { defaultProps: { size: 'xs' } },
