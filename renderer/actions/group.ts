@@ -3,6 +3,7 @@ import i18next from 'i18next'
 import { freshId } from '#shared/graph/graph'
 import { change } from '../canvas/change'
 import { groupFlowId } from '../canvas/groups'
+import { groupEdits } from '../canvas/room'
 import { useView } from '../store/view'
 import { defineAction } from './action'
 import { graphNow, selectedLayers } from './selected'
@@ -14,7 +15,7 @@ export const group = defineAction({
   run() {
     const id = freshId(new Set(graphNow().groups.map((g) => g.id)), 'group1')
     const name = i18next.t('app.canvas.newGroup')
-    change('group', [{ type: 'group', group: { id, name, collapsed: false }, ids: selectedLayers() }])
+    change('group', groupEdits(graphNow(), { id, name, collapsed: false }, selectedLayers()))
     useView.getState().select([groupFlowId(id)])
   },
 })

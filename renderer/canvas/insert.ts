@@ -2,9 +2,10 @@ import { applyEdits, type Edit } from '#shared/graph/edits'
 import { type Edge, findNode, type Graph, type Point } from '#shared/graph/graph'
 import { nodeSize } from '#shared/graph/tidy'
 import { layers } from '#shared/layers/index'
-import { type Axes, axesOf, endOf, middleOf, pointAt, tidyGap } from './axes'
+import { axesOf, endOf, middleOf, pointAt, tidyGap } from './axes'
 import { boxOf } from './groups'
 import { boxOfFlowId, type Piece, type Placed, placeAt } from './place'
+import { makeRoom } from './room'
 import { connectEdits, inHandle, outHandle } from './wiring'
 
 /** Can a piece stand in a wire? It needs an input and an output. */
@@ -46,7 +47,7 @@ export function placeInWire(graph: Graph, piece: Piece, edge: Edge, at: Point): 
   })
   return {
     flowId: placed.flowId,
-    edits: [...makeRoom(graph, axes, to[axes.along], need), ...placed.edits, ...wires, ...onward],
+    edits: [...makeRoom(graph, axes.along, { from: to[axes.along], by: need }), ...placed.edits, ...wires, ...onward],
   }
 }
 
@@ -62,12 +63,4 @@ function within({ edits, flowId }: Placed, group: string | undefined): Placed {
         }
       : e
   return { edits: edits.map(join), flowId }
-}
-
-function makeRoom(graph: Graph, { along }: Axes, from: number, by: number): readonly Edit[] {
-  if (by <= 0) return []
-  const positions: Record<string, Point> = {}
-  for (const { id, position } of graph.nodes)
-    if (position[along] >= from) positions[id] = { ...position, [along]: position[along] + by }
-  return [{ type: 'move', positions }]
 }
