@@ -39,6 +39,7 @@ export function show(project: Project, ref: FileRef | null): void {
   useDocument.getState().open(project)
   useFile.setState({ ref })
   memory.keepFile(ref)
+  memory.keepUnfiled(ref === null ? project : null)
   useView.setState((s) => ({ selection: new Set(), wires: new Set(), opened: s.opened + 1 }))
 }
 
@@ -128,6 +129,7 @@ async function finish(document: Document, request: Promise<Saved>): Promise<bool
   useDocument.setState({ saved: document })
   useFile.setState({ ref: result.value.ref })
   memory.keepFile(result.value.ref)
+  memory.keepUnfiled(null)
   notifications.show({ message: i18next.t('app.file.saved', { name: result.value.name }), autoClose: 2500 })
   return true
 }

@@ -1,21 +1,22 @@
 import type { FileRef, Host } from '#shared/host'
 import { useDocument } from '../store/document'
-import { useFile } from '../store/file'
 import { useView } from '../store/view'
-import { fail, isUnsaved, openText } from './files'
+import { fail, isUnsaved, openText, show } from './files'
 import { memory } from './memory'
 
 /** How long after an edit the draft is written. */
 const DRAFT_MS = 400
 
 /**
- * Brings back what the last session left: its file, and on top of it, as one undoable step, what was not saved. From then on unsaved
- * work is kept as a draft. Call once.
+ * Brings back what the last session left: its file, or what was opened that is none, and on top of it, as one undoable step, what was not
+ * saved. From then on unsaved work is kept as a draft. Call once.
  */
 export async function restoreSession(host: Host): Promise<void> {
   const draft = memory.draft()
   const ref = memory.file()
+  const unfiled = memory.unfiled()
   if (ref !== null && !(await reopen(host, ref))) memory.keepFile(null)
+  if (ref === null && unfiled) show(unfiled, null)
   if (draft) {
     useDocument.getState().edit('restoreDraft', () => draft)
     useView.setState((v) => ({ opened: v.opened + 1 }))
@@ -44,9 +45,4 @@ function keepDrafts(): void {
   })
 }
 
-/** A network that has no file yet is kept even as it was opened: a template stays over a reload. */
-function keepDraft(): void {
-  const { document } = useDocument.getState()
-  const unfiled = useFile.getState().ref === null && document.graph.nodes.length > 0
-  memory.keepDraft(isUnsaved() || unfiled ? document : null)
-}
+const keepDraft = (): void => memory.keepDraft(isUnsaved() ? useDocument.getState().document : null)

@@ -118,6 +118,31 @@ test('a new session opens the last file with what was not saved on top, as one s
   expect(files.isUnsaved()).toBe(false)
 })
 
+test('a template is as clean after a reload as it was, and an edit of it is undone to it', async () => {
+  const { host } = fakeHost()
+  const reload = async () => {
+    useDocument.getState().open(emptyDocument)
+    await restoreSession(host)
+  }
+  await files.openTemplate('lenet5', host)
+  const lenet = drawn()
+  await reload()
+  expect(drawn()).toEqual(lenet)
+  expect(files.isUnsaved()).toBe(false)
+
+  draw('more')
+  memory.keepDraft(useDocument.getState().document)
+  await reload()
+  expect(drawn()).toEqual([...lenet, 'more'])
+  expect(files.isUnsaved()).toBe(true)
+  useDocument.getState().undo()
+  expect(drawn()).toEqual(lenet)
+  expect(files.isUnsaved()).toBe(false)
+
+  await files.saveUnder(host, 'net')
+  expect(memory.unfiled()).toBeNull()
+})
+
 test('a file that is gone and a damaged draft do not stop the start', async () => {
   memory.keepFile('workspace:gone.netloom')
   localStorage.setItem('netloom.draft', '{"format":')
