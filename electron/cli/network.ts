@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { defaultsOf } from '#shared/fields'
 import { parseSettings } from '#shared/fieldText'
 import type { Graph } from '#shared/graph/graph'
@@ -55,12 +55,17 @@ export async function openNetwork(network: string, settings: readonly string[] =
   return project.ok ? project : err(`${network}: ${showProjectError(project.error)}`)
 }
 
+/** UTF-8 takes at most three bytes per UTF-16 unit: beyond that the text is too large whatever it holds. */
+const MAX_BYTES = 3 * MAX_PROJECT_SIZE
+
 async function readText(path: string): Promise<Result<string, string>> {
   try {
-    const { size } = await stat(path)
-    // UTF-8 takes at most three bytes per UTF-16 unit: beyond that the text is too large whatever it holds.
-    if (size > 3 * MAX_PROJECT_SIZE) return err(`${path}: it has ${size} bytes, which is too large for a project.`)
-    return ok(await readFile(path, 'utf8'))
+    const parts: Buffer[] = []
+    // A pipe is as good as a file, but nobody knows where it ends.
+    for await (const part of createReadStream(path, { end: MAX_BYTES })) parts.push(part)
+    const bytes = Buffer.concat(parts)
+    if (bytes.length > MAX_BYTES) return err(`${path}: it has more than ${MAX_BYTES} bytes. A project has less.`)
+    return ok(bytes.toString('utf8'))
   } catch (e) {
     const code = e instanceof Error && 'code' in e ? e.code : undefined
     if (code === 'ENOENT')

@@ -13,6 +13,7 @@ export const phraseTexts = {
   absent: 'it does not exist',
   isFolder: 'it is a folder',
   isNoFolder: 'it is not a folder',
+  isSpecial: 'it is a device or a pipe, not a file',
   unreadable: 'it cannot be read',
   unreadableFor: 'it cannot be read ({code})',
   empty: 'the file is empty',

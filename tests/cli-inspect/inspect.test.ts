@@ -192,6 +192,8 @@ describe('netloom inspect', () => {
   test('wrong usage', async () => {
     expect(await inspect('nosuch.netloom')).toMatchObject({ code: 2, err: expect.stringContaining('Templates: mlp,') })
     expect(await inspect(folder)).toMatchObject({ code: 2, err: expect.stringContaining('is a folder') })
+    if (process.platform !== 'win32')
+      expect(await inspect('/dev/zero')).toMatchObject({ code: 2, err: expect.stringContaining('more than 192000000') })
     expect(await inspect()).toMatchObject({ code: 2, err: expect.stringContaining('missing required argument') })
     expect(await inspect('vgg16', '--set', 'clases=3')).toMatchObject({
       code: 2,

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ok, type Result } from '#shared/result'
 import type { TrainerError } from '../protocol'
@@ -90,11 +90,9 @@ async function filesOf(path: string, kind: Kind): Promise<Result<readonly string
 /** The archive brings a list of the class names; without it the classes of CIFAR-100 are numbers. */
 async function namesBeside(file: string, kind: Kind): Promise<readonly string[]> {
   const { labels, names } = kinds[kind]
-  try {
-    const lines = (await readFile(join(dirname(file), names), 'utf8')).split('\n').map((line) => line.trim())
-    const given = lines.filter((line) => line !== '')
-    return given.length === labels.length ? given : labels
-  } catch {
-    return labels
-  }
+  const read = await readBytes(join(dirname(file), names))
+  if (!read.ok) return labels
+  const lines = read.value.toString('utf8').split('\n')
+  const given = lines.map((line) => line.trim()).filter((line) => line !== '')
+  return given.length === labels.length ? given : labels
 }

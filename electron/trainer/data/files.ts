@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { gunzipSync } from 'node:zlib'
 import { err, ok, type Result } from '#shared/result'
 import { phrase } from '#shared/training/failurePhrases'
@@ -16,15 +16,28 @@ export function unreadable(path: string, e: unknown): ReturnType<typeof invalidD
   return invalidData('unusableFile', { path, fault: phrase(what, {}) })
 }
 
-/** The bytes of a file; those of a gzip file unpacked, whatever its name. */
-export async function readBytes(path: string): Promise<Result<Buffer, TrainerError>> {
-  let bytes: Buffer
+/** All of a file. Devices and pipes are refused: they may have no end, or nobody who writes into them. */
+export async function readWhole(path: string): Promise<Result<Buffer, TrainerError>> {
   try {
-    bytes = await readFile(path)
+    return (await isSpecial(path))
+      ? invalidData('unusableFile', { path, fault: phrase('isSpecial', {}) })
+      : ok(await readFile(path))
   } catch (e) {
     return unreadable(path, e)
   }
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return ok(bytes)
+}
+
+export async function isSpecial(path: string): Promise<boolean> {
+  const found = await stat(path)
+  return !found.isFile() && !found.isDirectory()
+}
+
+/** The bytes of a file; those of a gzip file unpacked, whatever its name. */
+export async function readBytes(path: string): Promise<Result<Buffer, TrainerError>> {
+  const read = await readWhole(path)
+  if (!read.ok) return read
+  const bytes = read.value
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return read
   try {
     return ok(gunzipSync(bytes))
   } catch {

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { phrase } from '#shared/training/failurePhrases'
+import { isSpecial } from './files'
 
 const TAIL = 4096
 const pictures = /\.(png|jpe?g|webp)$/i
@@ -12,6 +13,7 @@ export const isPicture = (name: string): boolean => pictures.test(name)
 export async function imageFault(path: string): Promise<string | null> {
   let file: Awaited<ReturnType<typeof open>> | undefined
   try {
+    if (await isSpecial(path)) return phrase('isSpecial', {})
     file = await open(path)
     const { size } = await file.stat()
     const head = Buffer.alloc(12)

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import { CsvError, parse } from 'csv-parse/sync'
 import { ok, type Result } from '#shared/result'
 import { phrase } from '#shared/training/failurePhrases'
 import type { TrainerError } from '../protocol'
-import { invalidData, unreadable } from './files'
+import { invalidData, readWhole, unreadable } from './files'
 
 export interface Row {
   readonly cells: readonly string[]
@@ -77,15 +76,12 @@ function faultOf(e: CsvError): string {
 
 /** UTF-8, or what spreadsheets write beside it: UTF-16 with its mark, Windows' western letters. */
 async function readText(path: string): Promise<Result<string, TrainerError>> {
-  let bytes: Buffer
+  const read = await readWhole(path)
+  if (!read.ok) return read
+  const bytes = read.value
   try {
-    bytes = await readFile(path)
     if (bytes[0] === 0xff && bytes[1] === 0xfe) return ok(new TextDecoder('utf-16le').decode(bytes))
     if (bytes.includes(0)) return invalidData('binaryTable', { path })
-  } catch (e) {
-    return unreadable(path, e)
-  }
-  try {
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (e) {
     return e instanceof TypeError ? ok(new TextDecoder('windows-1252').decode(bytes)) : unreadable(path, e)

@@ -13,6 +13,7 @@ export const failurePhrases: Readonly<Record<PhraseCode, string>> = {
   absent: '它不存在',
   isFolder: '它是文件夹',
   isNoFolder: '它不是文件夹',
+  isSpecial: '它是设备或管道，不是文件',
   unreadable: '无法读取',
   unreadableFor: '无法读取（{code}）',
   empty: '文件是空的',
