@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { failure } from '#shared/training/failures'
+import { bringBack } from './staging'
 
 /** Where installed engines lie: programs, not a person's work, and so apart from the workspace. */
 export const enginesFolder = (): string => process.env.NETLOOM_ENGINES ?? join(dataFolder(), 'engines')
@@ -45,6 +46,7 @@ export type Installed =
 
 /** What is installed, told by its files, without loading it. */
 export function installedTensorflow(folder = join(enginesFolder(), TENSORFLOW)): Installed {
+  bringBack(folder)
   if (!existsSync(folder)) return { kind: 'absent' }
   const broken = (path: string): Installed => ({ kind: 'broken', reason: failure('engineDamaged', { path }) })
   const manifest = readManifest(manifestIn(folder))

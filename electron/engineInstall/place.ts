@@ -1,41 +1,25 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { err, ok, type Result } from '#shared/result'
 import { failure } from '#shared/training/failures'
 import { enginesFolder, TENSORFLOW } from './engineFolder'
 import { type InstallError, reasonOf } from './error'
-
-const STAGING = '.staging-'
+import { abandoned, bringBack, makeStagingIn, REPLACED } from './staging'
 
 /** Makes a folder beside the engines, in which one is prepared, or which takes what is in the way. */
 export async function makeStaging(): Promise<string> {
   const engines = enginesFolder()
   await mkdir(engines, { recursive: true })
-  removeLeftovers(engines)
-  return mkdtemp(join(engines, `${STAGING}${process.pid}-`))
-}
-
-/** What processes left that were killed. */
-function removeLeftovers(engines: string): void {
-  for (const name of readdirSync(engines)) {
-    const pid = name.startsWith(STAGING) ? Number.parseInt(name.slice(STAGING.length), 10) : Number.NaN
-    if (pid > 0 && !isAlive(pid)) rmSync(join(engines, name), { recursive: true, force: true })
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch (e) {
-    return e instanceof Error && 'code' in e && e.code === 'EPERM'
-  }
+  bringBack(join(engines, TENSORFLOW))
+  for (const left of abandoned(engines)) await rm(left, { recursive: true, force: true })
+  return makeStagingIn(engines)
 }
 
 /** Puts the engine prepared in a staging folder into its place. The one before goes only when the new one stands. */
 export async function placeEngine(staging: string): Promise<void> {
   const target = join(enginesFolder(), TENSORFLOW)
-  const old = join(staging, 'old')
+  const old = join(staging, REPLACED)
   const replaces = existsSync(target)
   if (replaces) await rename(target, old)
   try {
@@ -55,7 +39,7 @@ export async function removeTensorflow(): Promise<Result<null, InstallError>> {
     const staging = await makeStaging()
     try {
       // In one go: half an engine is none.
-      await rename(folder, join(staging, 'old'))
+      await rename(folder, join(staging, 'removed'))
     } finally {
       await rm(staging, { recursive: true, force: true })
     }

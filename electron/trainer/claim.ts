@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '#shared/result'
+import { ownProcess } from '../processes'
 import { failureOf } from './failure'
 import type { TrainerError } from './protocol'
 import type { RunFile } from './runFile'
@@ -9,8 +10,8 @@ import { saveRunFile } from './runWriter'
  * Says in its folder that this process has a run, before the seconds that preparing takes. Of two processes that resume a run at the same
  * moment the one has it that said so last: `isClaimed` tells, once it is prepared.
  */
-export function claim(folder: string, { error: _, ...run }: RunFile): Result<RunFile, TrainerError> {
-  const claimed: RunFile = { ...run, state: 'running', pid: process.pid, resumedAt: new Date().toISOString() }
+export function claim(folder: string, { error: _, processStart: __, ...run }: RunFile): Result<RunFile, TrainerError> {
+  const claimed: RunFile = { ...run, state: 'running', ...ownProcess(), resumedAt: new Date().toISOString() }
   try {
     saveRunFile(folder, claimed)
     return ok(claimed)

@@ -25,6 +25,8 @@ export const runFileSchema = z.object({
   resumedAt: z.string().exactOptional(),
   /** The process at work; one that is gone cannot be running. */
   pid: z.number().int(),
+  /** What tells that process from a later one of its number; absent where the system tells nothing, and in older runs. */
+  processStart: z.string().exactOptional(),
   state: z.enum(runStates),
   error: errorSchema.exactOptional(),
   /** Figures of the last finished epoch; of the best one's validation where its weights came back. */

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '#shared/result'
 import { phrase } from '#shared/training/failurePhrases'
 import { failure } from '#shared/training/failures'
 import { type Ending, type RunDetail, type RunSummary, type TrainEvent, trainEventSchema } from '#shared/training/run'
+import { isStillAlive } from '../processes'
 import { files, type RunFile, runFileSchema } from './runFile'
 
 export interface RunError {
@@ -108,10 +109,5 @@ export function summarize(run: RunFile): RunSummary {
 function isAlive(run: RunFile): boolean {
   const booted = Date.now() - uptime() * 1000
   if (Date.parse(run.resumedAt ?? run.startedAt) < booted) return false
-  try {
-    process.kill(run.pid, 0)
-    return true
-  } catch (e) {
-    return e instanceof Error && 'code' in e && e.code === 'EPERM'
-  }
+  return isStillAlive(run)
 }

@@ -6,6 +6,7 @@ import { failure } from '#shared/training/failures'
 import { describeNormalization } from '#shared/training/normalization'
 import { noteText } from '#shared/training/notes'
 import type { EngineName, RunSummary, TrainEvent } from '#shared/training/run'
+import { ownProcess } from '../processes'
 import type { Built } from './built'
 import type { Checkpoint } from './checkpoint'
 import type { Choosing } from './choice/expect'
@@ -118,7 +119,7 @@ const newRun = (
   ...(plan && { plan }),
   versions: { node: process.version, tfjs: tfjsVersion.tfjs },
   startedAt: new Date().toISOString(),
-  pid: process.pid,
+  ...ownProcess(),
   state: 'running',
   last: null,
   confusion: null,

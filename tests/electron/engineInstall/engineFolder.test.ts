@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { installedTensorflow } from '../../../electron/engineInstall/engineFolder'
@@ -79,6 +79,24 @@ test('what a killed installation left goes with the next one', async () => {
   const other = p.put(join(p.engines, `.staging-${process.pid}-abcdef`, 'tensorflow', 'package.json'))
   await makeStaging()
   expect([existsSync(left), existsSync(other)]).toEqual([false, true])
+})
+
+test('an engine that a killed installation had moved aside is there again at the next look', async () => {
+  putEngine()
+  const staging = join(p.engines, '.staging-9999999-abcdef')
+  mkdirSync(join(staging, 'tensorflow'), { recursive: true })
+  renameSync(engine(), join(staging, 'replaced'))
+  expect(installedTensorflow().kind).toBe('whole')
+  // Nor does an installation that comes first lose it.
+  renameSync(engine(), join(staging, 'replaced'))
+  await makeStaging()
+  expect(existsSync(engine('engine.json'))).toBe(true)
+  expect(existsSync(staging)).toBe(false)
+})
+
+test('an engine that was being removed does not come back', () => {
+  p.put(join(p.engines, '.staging-9999999-abcdef', 'removed', 'engine.json'))
+  expect(installedTensorflow().kind).toBe('absent')
 })
 
 test('there is nothing to remove where nothing is installed', async () => {

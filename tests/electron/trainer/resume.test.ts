@@ -109,6 +109,19 @@ test('a run that was begun before the last start of the system is under way wher
   expect(summarize({ ...running, resumedAt: new Date().toISOString() }).state).toBe('running')
 })
 
+test('a run whose process is gone is not under way, though another has its number by now', async () => {
+  const run = await readRunFile(join(work, 'sgd-whole'))
+  if (!run.ok) throw new Error(run.error.message)
+  // Those of this process, which trained it.
+  const { pid, processStart } = run.value
+  expect(pid).toBe(process.pid)
+  const running = { ...run.value, state: 'running' } as const
+  expect(summarize(running).state).toBe('running')
+  if (process.platform === 'linux') expect(processStart).toMatch(/^\d+$/)
+  if (processStart !== undefined)
+    expect(summarize({ ...running, processStart: 'another' })).toMatchObject({ state: 'failed' })
+})
+
 test('a run that cannot be prepared again stays what it was', async () => {
   const folder = join(work, 'unprepared')
   await train(folder, 'sgd', 3)
