@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -123,6 +123,16 @@ describe.skipIf(!python)(`a run as a PyTorch project${skipped}`, () => {
       // Trains on from where it was left.
       const more = train(to, ['--output', 'alone', '--batch-size', '16', '--epochs', '2', '--resume'])
       expect(more.loss).toBeLessThan(alone.loss)
+      expect(readdirSync(join(to, 'alone')).toSorted()).toEqual([
+        'checkpoint.pt',
+        'metrics.ndjson',
+        'trained.safetensors',
+      ])
+      const resume = ['--output', 'alone', '--resume']
+      truncateSync(join(to, 'alone', 'checkpoint.pt'), 10_000)
+      expect(() => train(to, resume)).toThrow(/checkpoint\.pt is damaged: .*\nDelete it and train without --resume/)
+      rmSync(join(to, 'alone', 'checkpoint.pt'))
+      expect(() => train(to, resume)).toThrow(/no checkpoint alone.checkpoint\.pt to go on from/)
     },
     300_000,
   )

@@ -15,6 +15,9 @@ export function loopText(project: TorchProject): string {
     stepText(project),
     '',
     '',
+    checkpointText,
+    '',
+    '',
     'def main() -> None:',
     '    parser = argparse.ArgumentParser(description="Trains the network.")',
     '    add = parser.add_argument',
@@ -70,7 +73,7 @@ export function loopText(project: TorchProject): string {
     '    args.output.mkdir(parents=True, exist_ok=True)',
     '    checkpoint = args.output / "checkpoint.pt"',
     '    if args.resume:',
-    '        saved = torch.load(checkpoint, map_location=device)',
+    '        saved = read_checkpoint(checkpoint, device)',
     '        model.load_state_dict(saved["model"])',
     '        optimizer.load_state_dict(saved["optimizer"])',
     '        state = saved["state"]',
@@ -122,7 +125,7 @@ export function loopText(project: TorchProject): string {
         '                weights.save(model.state_dict(), args.output / "best.safetensors")',
       ),
     '            saved = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "state": state}',
-    '            torch.save(saved, checkpoint)',
+    '            write_checkpoint(saved, checkpoint)',
     '',
     '    if rank == 0:',
     ...(t.restoreBest
@@ -142,6 +145,23 @@ export function loopText(project: TorchProject): string {
     '        dist.destroy_process_group()',
   )
 }
+
+const checkpointText = `def write_checkpoint(saved: dict, path: Path) -> None:
+    """Under another name first: whoever stops the training meanwhile leaves the one before."""
+    unfinished = path.with_suffix(".unfinished")
+    torch.save(saved, unfinished)
+    os.replace(unfinished, path)
+
+
+def read_checkpoint(path: Path, device: torch.device) -> dict:
+    if not path.exists():
+        raise SystemExit(f"There is no checkpoint {path} to go on from. Train without --resume first.")
+    try:
+        saved = torch.load(path, map_location=device)
+        return {name: saved[name] for name in ("model", "optimizer", "state")}
+    except Exception as error:
+        reason = f"The checkpoint {path} is damaged: {error}"
+        raise SystemExit(f"{reason}\\nDelete it and train without --resume to begin anew.") from error`
 
 /** DistributedDataParallel waits for every gradient, unless it is told that some never come. */
 function unused({ network, model }: TorchProject): string {

@@ -2,6 +2,7 @@
 export const weightsText = `"""Reads and writes .safetensors files: a header in JSON, then the numbers."""
 
 import json
+import os
 from pathlib import Path
 
 import torch
@@ -25,7 +26,7 @@ def load(path: str | Path) -> dict[str, Tensor]:
 
 
 def save(tensors: dict[str, Tensor], path: str | Path) -> None:
-    """Writes tensors as float32; whole numbers, such as counters, are left out."""
+    """Writes tensors as float32, in one go; whole numbers, such as counters, are left out."""
     header, blocks, at = {}, [], 0
     for name, tensor in tensors.items():
         if not tensor.is_floating_point():
@@ -36,5 +37,7 @@ def save(tensors: dict[str, Tensor], path: str | Path) -> None:
         at += len(block)
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 8)
-    Path(path).write_bytes(len(text).to_bytes(8, "little") + text + b"".join(blocks))
+    unfinished = Path(path).with_suffix(".unfinished")
+    unfinished.write_bytes(len(text).to_bytes(8, "little") + text + b"".join(blocks))
+    os.replace(unfinished, path)
 `
