@@ -13,6 +13,8 @@ interface Forward {
   readonly inputs: readonly Port[]
   readonly steps: readonly Step[]
   readonly outputs: readonly TorchValue[]
+  /** What outputs are called that have a name of their own, by their values. */
+  readonly names?: ReadonlyMap<number, string>
   /** The attribute of a step's module. */
   attribute(step: Step): string
   /** What is said behind a statement about its value. */
@@ -30,7 +32,7 @@ export function stepText(step: Step, attribute: string, inputs: readonly string[
 }
 
 /** The statements of a forward method: a chain keeps its variable, a branch gets one of its own. */
-export function forwardLines({ attribute, inputs, outputs, remark, steps }: Forward): readonly string[] {
+export function forwardLines({ attribute, inputs, names: own, outputs, remark, steps }: Forward): readonly string[] {
   const uses = new Map<number, number>()
   const use = (id: number, by: number) => uses.set(id, (uses.get(id) ?? 0) + by)
   for (const v of [...steps.flatMap((s) => s.inputs), ...outputs]) use(v.id, 1)
@@ -39,7 +41,7 @@ export function forwardLines({ attribute, inputs, outputs, remark, steps }: Forw
   const variables = new Map<number, string>(inputs.map((i) => [i.value.id, i.name]))
   let pending: { readonly id: number; readonly text: string; readonly ends: readonly number[] } | null = null
   const lines: string[] = []
-  const names = new Set(variables.values())
+  const names = new Set([...variables.values(), ...(own?.values() ?? [])])
   let ended = false
   steps.forEach((step, at) => {
     const { output } = step
@@ -63,9 +65,10 @@ export function forwardLines({ attribute, inputs, outputs, remark, steps }: Forw
     const free = ends.filter((id) => variables.has(id) && uses.get(id) === 0)
     const kept = free[0]
     const name =
-      kept === undefined
+      own?.get(output.id) ??
+      (kept === undefined
         ? fresh(names, Math.max(...ends.map((id) => branches.get(id) ?? 1)))
-        : (variables.get(kept) ?? 'x')
+        : (variables.get(kept) ?? 'x'))
     for (const id of free) {
       const gone = variables.get(id)
       if (gone !== undefined && gone !== name) names.delete(gone)
@@ -79,7 +82,12 @@ export function forwardLines({ attribute, inputs, outputs, remark, steps }: Forw
   return ended ? lines : [...lines, ...returned(outputs.map((v) => variables.get(v.id) ?? 'x'))]
 }
 
-const returned = (texts: readonly string[]) => statement('return ', texts.join(', '), '')
+/** Several values that do not fit on a line get one each. */
+export function returned(texts: readonly string[]): readonly string[] {
+  const fits = INDENT.length + 'return '.length + texts.join(', ').length <= WIDTH
+  if (texts.length === 1 || fits) return statement('return ', texts.join(', '), '')
+  return [`${INDENT}return (`, ...texts.map((text) => `${INDENT}    ${text},`), `${INDENT})`]
+}
 
 /** Belongs to the layer that it is for. */
 const isPadding = ({ how }: Step): boolean => how.kind === 'function' && how.write(['x']).startsWith('F.pad(')

@@ -1,6 +1,6 @@
 import type { Graph, Group } from '../../graph/graph'
 import { attributeLines, attributeOf, likeness, nameClasses, wrapDoc, writeClass } from './classes'
-import { forwardLines, stepText } from './forward'
+import { forwardLines, type Port, returned, stepText } from './forward'
 import type { Module, Step, TorchValue, TorchWeight } from './graph'
 import { helperNames, helpers } from './helpers'
 import { claim, pascalCase, snakeCase } from './names'
@@ -44,6 +44,7 @@ export function writeModel(network: TorchNetwork, { groups }: Graph, title: stri
     steps,
     inputs.map((i) => i.name),
   )
+  const names = nameResults(results, steps, inputs)
   const predicts = network.outputs.some((o) => o.ending)
   const parameters = inputs.map((i) => `${i.name}: Tensor`).join(', ')
   const returns = results.length === 1 ? 'Tensor' : `tuple[${results.map(() => 'Tensor').join(', ')}]`
@@ -57,11 +58,12 @@ export function writeModel(network: TorchNetwork, { groups }: Graph, title: stri
     '',
     `    def forward(self, ${parameters}) -> ${returns}:`,
     ...(predicts ? [`        """What the loss starts from: ${stripped(network)}."""`] : []),
-    ...forwardLines({ inputs, steps, outputs: results, attribute: attributeOf(attributes), remark: sizeOf }),
+    ...forwardLines({ inputs, steps, outputs: results, names, attribute: attributeOf(attributes), remark: sizeOf }),
     ...(predicts
       ? predictLines(
           network,
           inputs.map((i) => i.name),
+          results.map((v) => names.get(v.id)),
           parameters,
           returns,
         )
@@ -80,6 +82,17 @@ function namePorts(ports: readonly TorchPort[]) {
   const names = new Set<string>()
   const only = ports.length === 1
   return ports.map(({ name, value }) => ({ name: claim(names, only ? 'x' : snakeCase(name, 'x')), value }))
+}
+
+/** Where several values are returned, each is called as the layer or block that makes it. */
+function nameResults(results: readonly TorchValue[], steps: readonly Step[], inputs: readonly Port[]) {
+  const taken = new Set(inputs.map((i) => i.name))
+  const names = new Map<number, string>()
+  for (const { id } of results.length > 1 ? results : []) {
+    const step = steps.find((s) => s.output.id === id)
+    if (step && !names.has(id)) names.set(id, claim(taken, snakeCase(step.name, 'y')))
+  }
+  return names
 }
 
 /** Groups as modules, from the innermost out; the steps that are left, and the classes on the way. */
@@ -205,6 +218,7 @@ const functionName = (step: Step): string => (/softmax/.test(stepText(step, '', 
 function predictLines(
   { outputs }: TorchNetwork,
   inputs: readonly string[],
+  given: readonly (string | undefined)[],
   parameters: string,
   returns: string,
 ): readonly string[] {
@@ -212,9 +226,9 @@ function predictLines(
   const [only] = outputs
   const head = ['', `    def predict(self, ${parameters}) -> ${returns}:`, '        """Probabilities."""']
   if (outputs.length === 1 && only?.ending) return [...head, `        return ${stepText(only.ending, '', [call])}`]
-  const names = outputs.map((_, i) => `y${i + 1}`)
-  const ended = outputs.map((o, i) => (o.ending ? stepText(o.ending, '', [names[i] ?? '']) : names[i]))
-  return [...head, `        ${names.join(', ')} = ${call}`, `        return ${ended.join(', ')}`]
+  const names = outputs.map((_, i) => given[i] ?? `y${i + 1}`)
+  const ended = outputs.map((o, i) => (o.ending ? stepText(o.ending, '', [names[i] ?? '']) : (names[i] ?? '')))
+  return [...head, `        ${names.join(', ')} = ${call}`, ...returned(ended)]
 }
 
 function fileText(title: string, body: string): string {

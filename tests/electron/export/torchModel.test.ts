@@ -11,6 +11,7 @@ test.each([
   ['resnet18', { input: [32, 32, 3], classes: 10 }],
   ['mobilenetV2', { input: [96, 96, 3], classes: 10 }],
   ['inceptionV3', {}],
+  ['googlenet', { aux: true, classes: 10 }],
 ] as readonly (readonly [TemplateName, Params])[])('%s as a person would write it', async (name, set) => {
   const template = templates[name]
   const graph = drawTemplate(template, { ...defaultsOf(template.fields), ...set })
