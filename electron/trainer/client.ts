@@ -101,9 +101,18 @@ type Fork = (entry: string, env?: NodeJS.ProcessEnv) => ChildProcess
 const forkQuietly: Fork = (entry, env = process.env) =>
   forkProcess(entry, [], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
 
-/** `entry`: the built file of the trainer's process; that of sessions lies beside it. */
-export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fork?: Fork }): Trainer {
-  const ask = async <T>(request: TrainerRequest, schema: z.ZodType<T>) => start(fork, entry, request, schema).done
+export interface TrainerOptions {
+  /** The built file of the trainer's process; that of sessions lies beside it. */
+  readonly entry: string
+  readonly fork?: Fork
+  /** Where Linux counts the processes that it has ended for their memory. */
+  readonly vmstat?: string
+}
+
+export function createTrainer({ entry, fork = forkQuietly, vmstat = '/proc/vmstat' }: TrainerOptions): Trainer {
+  const start = <T>(request: TrainerRequest, schema: z.ZodType<T>, onEvent?: (event: TrainEvent) => void) =>
+    startProcess(fork(entry), vmstat, request, schema, onEvent)
+  const ask = async <T>(request: TrainerRequest, schema: z.ZodType<T>) => start(request, schema).done
   return {
     train(job, onEvent) {
       const { project, init, measureAgain, ...rest } = job
@@ -114,13 +123,12 @@ export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fo
         ...(init !== undefined && { init }),
         ...(measureAgain !== undefined && { measureAgain }),
       } as const
-      return start<RunSummary>(fork, entry, request, runSummarySchema, onEvent)
+      return start<RunSummary>(request, runSummarySchema, onEvent)
     },
     plan: ({ project, engine, measureAgain }) =>
-      start<Plan>(fork, entry, { kind: 'plan', project: serializeProject(project), engine, measureAgain }, planSchema),
-    measure: (engine, subject) =>
-      start<Measurement>(fork, entry, { kind: 'measure', engine, subject }, measurementSchema),
-    resume: (folder, onEvent) => start<RunSummary>(fork, entry, { kind: 'resume', folder }, runSummarySchema, onEvent),
+      start<Plan>({ kind: 'plan', project: serializeProject(project), engine, measureAgain }, planSchema),
+    measure: (engine, subject) => start<Measurement>({ kind: 'measure', engine, subject }, measurementSchema),
+    resume: (folder, onEvent) => start<RunSummary>({ kind: 'resume', folder }, runSummarySchema, onEvent),
     describe: (spec, shares) =>
       ask<DataSummary>({ kind: 'describe', spec, ...(shares && { shares }) }, dataSummarySchema),
     exportProject: (project, format, to) =>
@@ -132,7 +140,7 @@ export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fo
     engines: () => ask<readonly EngineInfo[]>({ kind: 'engines' }, enginesSchema),
     testEngine: (engine, enginesFolder) => {
       const env = enginesFolder === undefined ? process.env : { ...process.env, NETLOOM_ENGINES: enginesFolder }
-      return start<EngineTest>((file) => fork(file, env), entry, { kind: 'testEngine', engine }, engineTestSchema)
+      return startProcess<EngineTest>(fork(entry, env), vmstat, { kind: 'testEngine', engine }, engineTestSchema)
     },
   }
 }
@@ -140,18 +148,17 @@ export function createTrainer({ entry, fork = forkQuietly }: { entry: string; fo
 const KEPT = 2000
 
 /** One process, one request. Whatever becomes of the process, `done` is a value. */
-function start<T>(
-  fork: Fork,
-  entry: string,
+function startProcess<T>(
+  child: ChildProcess,
+  vmstat: string,
   request: TrainerRequest,
   schema: z.ZodType<T>,
   onEvent?: (event: TrainEvent) => void,
 ): JobHandle<T> & Pick<MeasureHandle, 'ready' | 'go'> {
-  const child = fork(entry)
   let printed = ''
   let failed = false
   let killed = false
-  const before = endedForMemory()
+  const before = endedForMemory(vmstat)
   let tellReady = (): void => {}
   const ready = new Promise<void>((resolve) => {
     tellReady = resolve
@@ -189,7 +196,7 @@ function start<T>(
     child.on('close', async (code, signal) => {
       if (settled) return
       const trains = request.kind === 'train' || request.kind === 'resume'
-      const forMemory = !killed && before !== null && (endedForMemory() ?? 0) > before
+      const forMemory = !killed && before !== null && (endedForMemory(vmstat) ?? 0) > before
       const death = deathOf({ code, signal, printed, forMemory })
       const message = death.code === 'outOfMemory' && trains ? await explainRanOut(request.folder) : null
       settle(err(message === null ? death : { ...death, message }))

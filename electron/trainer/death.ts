@@ -36,14 +36,14 @@ function howItEnded({ code, signal, printed, forMemory }: Death): TrainerError {
 
 /** Whether an error, or what a process printed, speaks of full memory: of JavaScript, WebAssembly, TensorFlow or ONNX Runtime. */
 export const saysFull = (text: string): boolean =>
-  /out of memory|memory access out of bounds|Cannot enlarge memory|allocation failed|failed to allocate|OOM when allocating|bad_?alloc/i.test(
+  /out of memory|memory access out of bounds|Cannot enlarge memory|allocation failed|(failed to|could not|cannot) allocate|OOM when allocating|bad_?alloc/i.test(
     text,
   )
 
-/** How many processes Linux has ended for their memory since it started; null elsewhere. */
-export function endedForMemory(): number | null {
+/** How many processes Linux has ended for their memory since it started, as it tells in `vmstat`; null elsewhere. */
+export function endedForMemory(vmstat: string): number | null {
   try {
-    return Number(/^oom_kill (\d+)$/m.exec(readFileSync('/proc/vmstat', 'utf8'))?.[1] ?? Number.NaN)
+    return Number(/^oom_kill (\d+)$/m.exec(readFileSync(vmstat, 'utf8'))?.[1] ?? Number.NaN)
   } catch {
     return null
   }

@@ -22,8 +22,8 @@ export interface Question {
   readonly engine: EngineName
   /** Those of this machine, the likely fastest first. */
   readonly engines: readonly EngineInfo[]
-  /** The batch that is measured is chosen here. */
-  readonly subject: Omit<Subject, 'batch' | 'checked'>
+  /** How it is measured is chosen here. */
+  readonly subject: Omit<Subject, 'batch' | 'compared' | 'warm' | 'checked'>
   /** Samples that the whole run trains on, each as often as it comes. */
   readonly samples: number
   /** Bytes that processes may still take. */
@@ -52,8 +52,14 @@ export interface Answer {
 const HOPELESS = 5
 /** A run that takes less is not worth finding a faster engine for. In seconds, as everything below. */
 const SHORT = 8
-/** Multiply-adds of a measured step, at most: a larger batch is measured by a part of it. */
-const WORK = 5e9
+/** Multiply-adds of a measured step, at most: a larger batch is measured by a part of it, by a smaller one on the slow engines. */
+const WORK = 1.5e10
+const slowWork: Readonly<Record<string, number>> = { wasm: 5e9, cpu: 1e9 }
+/** Samples whose loss is compared: few, and multiply-adds of them, since a slow engine is asked too. */
+const COMPARED = 4
+const COMPARED_WORK = 1e9
+/** Nothing is asked for an opinion that would take longer. */
+const OPINION = 2
 /** Forward, and two products of the same size backward. */
 const PASSES = 3
 /** Multiply-adds per second of the built-in engine, roughly; with it a run is told to be short before anything is measured. */
@@ -64,6 +70,12 @@ const CALL = 1e-4
 const QUICK = 1e-3
 /** Multiply-adds per second that an engine does not reach: where this is too slow it need not be tried. Others have no such limit. */
 const ceiling: Readonly<Record<string, number>> = { wasm: 1.5e10, cpu: 3e8 }
+/**
+ * Each is slower than the one before it on every network, from a few weights (2, 6 and 13 times) to deep ones (10 and 3,000 times): where
+ * one computes, those behind it can only say whether its loss is right. What `onnx` cannot compute as a whole it leaves to `wasm`.
+ */
+const ranked: readonly EngineName[] = ['onnx', 'wasm', 'cpu']
+const outdoneBy = (name: EngineName): readonly EngineName[] => ranked.slice(0, Math.max(ranked.indexOf(name), 0))
 
 /** Measures the engines on the network itself. Stops as soon as it is clear which one it will be. */
 export async function choose(question: Question, { measure, file }: Tools): Promise<Answer> {
@@ -78,9 +90,16 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
     const one = engineNames.find((n) => n === name)
     return one && (engine === 'auto' ? available : name === engine) ? [one] : []
   })
-  const work = PASSES * inference.totals.macs
-  const batch = Math.max(Math.min(Math.floor(WORK / Math.max(work, 1)), project.training.batchSize), 1)
-  const trials = new Trials((name) => measure(name, { ...question.subject, batch, checked: checked.has(name) }), signal)
+  const { macs } = inference.totals
+  const { batchSize } = project.training
+  const work = PASSES * macs
+  const upTo = (most: number, each: number) => Math.max(Math.floor(most / Math.max(each, 1)), 1)
+  const batchOn = (name: EngineName) => Math.min(upTo(slowWork[name] ?? WORK, work), batchSize)
+  const compared = Math.min(COMPARED, upTo(COMPARED_WORK, macs), batchSize)
+  const trials = new Trials((name, warm) => {
+    const batch = batchOn(name)
+    return measure(name, { ...question.subject, batch, compared, warm, checked: checked.has(name) })
+  }, signal)
   let best = Number.POSITIVE_INFINITY
 
   const told = new Set<string>()
@@ -98,42 +117,60 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
   }
   /** Seconds per sample. */
   const atLeast = (name: EngineName) => work / (ceiling[name] ?? Number.POSITIVE_INFINITY)
+  const speaks = (name: EngineName) => (compared * macs) / (ceiling[name] ?? Number.POSITIVE_INFINITY) < OPINION
   const layers = project.graph.nodes.length
-  const short = samples * (work / USUAL) + (samples / project.training.batchSize) * layers * CALL < SHORT
+  const short = samples * (work / USUAL) + (samples / batchSize) * layers * CALL < SHORT
   const unneeded = (name: EngineName): 'slower' | 'short' | null => {
     if (best === Number.POSITIVE_INFINITY) return !always && (short || engine !== 'auto') ? 'short' : null
-    if (atLeast(name) > best) return 'slower'
+    if (atLeast(name) > best || outdoneBy(name).some((other) => computes(found[other]))) return 'slower'
     return samples * best < SHORT ? 'short' : null
   }
 
   // What is remembered speaks first: no process is started for an engine that it rules out.
-  for (const name of candidates) best = Math.min(best, secondsPerSample(old(name)))
+  for (const name of candidates) {
+    const before = old(name)
+    if (before) found[name] = before
+    best = Math.min(best, secondsPerSample(before))
+  }
 
   // Processes start and prepare beside each other, where memory holds them all; but none that hardly can win.
+  const likely = (name: EngineName) => candidates.includes(name) && (!found[name] || computes(found[name]))
+  const awaited = candidates.filter(
+    (name) => !found[name] && !unneeded(name) && atLeast(name) < QUICK && !outdoneBy(name).some(likely),
+  )
+  const alone = awaited.length === 1 && !Object.values(found).some(computes)
   const { fixed, perSample } = estimated(inference)
-  const awaited = candidates.filter((name) => !old(name) && !unneeded(name) && atLeast(name) < QUICK)
-  if (awaited.length * (fixed + batch * perSample) < free / 2) for (const name of awaited) trials.start(name)
+  const needed = awaited.reduce((sum, name) => sum + fixed + batchOn(name) * perSample, 0)
+  if (needed < free / 2) {
+    for (const name of awaited) trials.start(name)
+    const second = alone
+      ? candidates.find((name) => !found[name] && !awaited.includes(name) && speaks(name))
+      : undefined
+    if (second) trials.start(second, false)
+  }
   if (awaited[0]) tellOnce(awaited[0])
   await trials.ready()
 
   for (const name of candidates) {
-    const before = old(name)
-    const why = before ? null : unneeded(name)
+    // An opinion is a measurement only where nothing else is.
+    if (found[name] && !(isOpinion(found[name]) && best === Number.POSITIVE_INFINITY)) continue
+    const why = unneeded(name)
     if (why) {
       untried.set(name, why)
       continue
     }
-    const now = before ?? (await ask(name, HOPELESS * best * batch))
+    const now = await ask(name, HOPELESS * best * batchOn(name))
     if (!now) break
     found[name] = now
     best = Math.min(best, secondsPerSample(now))
-    // Only its loss was asked for, which spoke for another.
-    if ('loss' in now && now.stepSeconds === 0) untried.set(name, 'slower')
   }
-  // One that nothing was compared with: the next one says at least whether the loss is right.
-  const witness = candidates.find((name) => untried.get(name) === 'slower')
-  const alone = Object.values(found).filter((m) => 'loss' in m).length === 1
-  if (witness !== undefined && alone && samples * best >= SHORT && !signal.aborted) {
+  // Only their loss was asked for, which spoke for another.
+  for (const name of candidates) if (isOpinion(found[name])) untried.set(name, 'slower')
+  // One that nothing was compared with, or two that differ: the next one says which loss is right.
+  const witness = candidates.find((name) => untried.get(name) === 'slower' && !found[name] && speaks(name))
+  const losses = Object.values(found).filter(computes).length
+  const unclear = losses === 1 || (losses === 2 && disagreeing(candidates, found).size > 0)
+  if (witness !== undefined && unclear && samples * best >= SHORT && !signal.aborted) {
     const opinion = await ask(witness, 0)
     if (opinion) found[witness] = opinion
   }
@@ -158,3 +195,7 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
 /** Infinite where no steps were measured. */
 export const secondsPerSample = (m: Measured[string] | undefined): number =>
   m && 'loss' in m && m.stepSeconds > 0 ? m.stepSeconds / m.batch : Number.POSITIVE_INFINITY
+
+const computes = (m: Measured[string] | undefined): boolean => m !== undefined && 'loss' in m
+
+const isOpinion = (m: Measured[string] | undefined): boolean => m !== undefined && 'loss' in m && m.stepSeconds === 0

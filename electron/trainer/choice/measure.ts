@@ -10,15 +10,14 @@ import type { TrainerError } from '../protocol'
 import { withRandom } from '../randomness'
 import type { Measurement, Subject } from './measurement'
 
-/** Samples whose loss is compared between engines: few, since a slow engine is asked too. */
-const COMPARED = 4
 const MOST_STEPS = 200
 /** Steps are taken for so many seconds. */
-const SECONDS = 0.4
+const SECONDS = 0.3
 
 /**
  * Trains a network on made-up samples for a moment. In a process of its own: engines can crash, hang and fill the memory. `turn` is asked
- * for when the network is built, and gives the seconds from which on a step is too slow to be of interest; 0: no step is.
+ * for when the network is built and has told its loss, and gives the seconds from which on a step is too slow to be of interest; 0: no
+ * step is.
  */
 export async function measure(
   engineName: EngineName,
@@ -36,11 +35,19 @@ export async function measure(
   try {
     model.initialize()
     const built = process.memoryUsage.rss()
-    const { batch, x, y } = makeUp(subject)
+    const { batch, compared } = subject
+    const { loss } = await model.evaluate(...makeUp(subject, compared), compared)
+    const samples = makeUp(subject, batch)
+    const random = createRandom(1, 4)
+    const step = async () => {
+      const began = performance.now()
+      // At the rate 0 the weights stay finite, whatever the samples.
+      await withRandom(random, () => model.trainStep(...samples, batch, 0))
+      return (performance.now() - began) / 1000
+    }
+    const before = subject.warm ? await step() : null
     const limit = await turn()
-    const few = Math.min(COMPARED, batch)
-    const { loss } = await model.evaluate(...part(x, y, few, batch), few)
-    const stepSeconds = limit === 0 ? 0 : await timeSteps(model, x, y, batch, engineName, limit)
+    const stepSeconds = limit === 0 ? 0 : await timeSteps(step, before ?? (await step()), engineName, limit)
     // In kilobytes on every system.
     const peak = process.resourceUsage().maxRSS * 1024
     return ok({ loss: finite(loss), batch, stepSeconds, memory: { start, built, peak } })
@@ -49,44 +56,24 @@ export async function measure(
   }
 }
 
-const part = (x: Float32Array, y: Float32Array, few: number, of: number): [Float32Array, Float32Array] => [
-  x.subarray(0, (x.length / of) * few),
-  y.subarray(0, (y.length / of) * few),
-]
-
-/** Values from 0 to 1, which an embedding reads as its first entry. */
-function makeUp({ batch, inputShape, targetSize, classes }: Subject) {
-  const random = createRandom(1, 3)
+/** Values from 0 to 1, which an embedding reads as its first entry, and targets; the first samples are the same however many there are. */
+function makeUp({ inputShape, targetSize, classes }: Subject, count: number): [Float32Array, Float32Array] {
+  const [inputs, targets] = [createRandom(1, 3), createRandom(1, 5)]
   const width = inputShape.reduce((a, b) => a * b, 1)
-  const x = Float32Array.from({ length: batch * width }, () => random.next())
-  const y = Float32Array.from({ length: batch * targetSize }, (_, i) =>
-    classes ? Number(i % targetSize === Math.floor(i / targetSize) % targetSize) : random.next(),
+  const x = Float32Array.from({ length: count * width }, () => inputs.next())
+  const y = Float32Array.from({ length: count * targetSize }, (_, i) =>
+    classes ? Number(i % targetSize === Math.floor(i / targetSize) % targetSize) : targets.next(),
   )
-  return { batch, x, y }
+  return [x, y]
 }
 
 /** A first step that takes longer tells enough: one more would take as long again. In seconds. */
-const SLOW = 5
+const SLOW = 10
 /** Steps that an engine is given to run warm before it is found too slow. */
 const WARM = 3
 
 /** The median over the steps but the first, in which engines prepare themselves. */
-async function timeSteps(
-  model: Model,
-  x: Float32Array,
-  y: Float32Array,
-  batch: number,
-  engine: EngineName,
-  limit: number,
-) {
-  const random = createRandom(1, 4)
-  const step = async () => {
-    const began = performance.now()
-    // At the rate 0 the weights stay finite, whatever the samples.
-    await withRandom(random, () => model.trainStep(x, y, batch, 0))
-    return (performance.now() - began) / 1000
-  }
-  const first = await step()
+async function timeSteps(step: () => Promise<number>, first: number, engine: EngineName, limit: number) {
   // WebGPU compiles a program per operator and size in its first step, which says nothing about the others.
   if (first > SLOW && engine !== 'webgpu') return first
   const until = performance.now() + 1000 * SECONDS

@@ -24,6 +24,10 @@ export const subjectSchema = z.strictObject({
   /** Targets are classes. */
   classes: z.boolean(),
   batch: z.number().int().min(1),
+  /** Samples whose loss is told, to be compared. */
+  compared: z.number().int().min(1),
+  /** A first step is taken while the process gets ready: in it engines prepare themselves. */
+  warm: z.boolean(),
   /** The engine has passed its check on this machine before. */
   checked: z.boolean(),
 })

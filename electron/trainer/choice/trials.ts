@@ -8,7 +8,8 @@ const PATIENCE = 30
 
 /**
  * Engines that are tried on a network, each in a process of its own, so that a crash, a hang or a full memory is a reason and nothing
- * else. They may get ready together; then one at a time takes steps, so that none disturbs the other's figures.
+ * else. They may get ready together, with a first step, much of which takes one processor only; then one at a time takes steps, so that none
+ * disturbs the other's figures.
  */
 export class Trials {
   private readonly handles = new Map<EngineName, MeasureHandle>()
@@ -20,14 +21,14 @@ export class Trials {
   asked = 0
 
   constructor(
-    private readonly measure: (engine: EngineName) => MeasureHandle,
+    private readonly measure: (engine: EngineName, warm: boolean) => MeasureHandle,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Lets an engine get ready. */
-  start(name: EngineName): void {
+  /** Lets an engine get ready; with a first step, unless only its loss is wanted. */
+  start(name: EngineName, warm = true): void {
     if (this.handles.has(name) || this.signal.aborted) return
-    const handle = this.measure(name)
+    const handle = this.measure(name, warm)
     this.signal.addEventListener('abort', handle.kill, { once: true })
     this.handles.set(name, handle)
   }
@@ -50,7 +51,7 @@ export class Trials {
    * that cannot be computed, or nothing is wanted any more.
    */
   async result(name: EngineName, limit: number): Promise<Measured[string] | null> {
-    this.start(name)
+    this.start(name, limit > 0)
     const handle = this.handles.get(name)
     if (!handle) return null
     this.asked++

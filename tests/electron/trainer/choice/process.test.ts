@@ -93,7 +93,7 @@ test('a measurement that waits for its turn ends with whoever has begun it', asy
   const child = fork(join(built.folder, 'trainer.js'), [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
   const subject = {
     ...{ project: serializeProject(p), inputShape: [28, 28, 1], targetSize: 10, classes: true },
-    ...{ batch: 8, checked: false },
+    ...{ batch: 8, compared: 4, warm: true, checked: false },
   }
   const ended = once(child, 'exit')
   child.send({ kind: 'measure', engine: 'wasm', subject })
