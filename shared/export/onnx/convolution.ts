@@ -2,7 +2,8 @@ import type { Activation } from '../../activations'
 import type { WindowParams } from '../../convolution'
 import { paddingOf } from '../../windows'
 import { onnxActivations } from './activations'
-import type { OnnxGraph, Value, WeightLayout } from './graph'
+import type { OnnxGraph, Value } from './graph'
+import type { WeightLayout } from './weightLayout'
 
 /** ONNX lists all amounts before, then all after; here they are in pairs per axis. */
 export const padsOf = (pairs: readonly number[]): number[] => [

@@ -1,5 +1,5 @@
-import { elements } from '../../layer'
 import { type Known, shapesOf } from './shapes'
+import { laidOut, type WeightLayout } from './weightLayout'
 
 /** Plain numbers are ONNX ints; floats say so. */
 export type Attribute =
@@ -24,15 +24,6 @@ export interface Constant {
   readonly values: Float32Array | BigInt64Array
 }
 
-/**
- * How a weight's own layout (tfjs's) becomes ONNX's: blocks along the last axis in another order, then axes in another order, then another
- * shape of the same elements.
- */
-export interface WeightLayout {
-  readonly blocks?: readonly number[]
-  readonly perm?: readonly number[]
-  readonly shape?: readonly number[]
-}
 export interface WeightUse extends WeightLayout {
   readonly name: string
   /** In tfjs's layout. */
@@ -254,8 +245,7 @@ export class OnnxGraph {
       this.weights.push({ name: full, from })
       this.tensors.set(full, { shape: from })
     }
-    const turned = layout.perm ? this.op('Transpose', [full], { perm: layout.perm }) : full
-    return layout.shape ? this.op('Reshape', [turned, this.ints(layout.shape)]) : turned
+    return laidOut(this, full, layout)
   }
   weight(name: string, layout: WeightLayout = {}): string {
     return this.optionalWeight(name, layout) ?? ''
@@ -303,46 +293,4 @@ export class OnnxGraph {
   each(op: string, v: Value, attributes: OnnxNode['attributes'] = {}, more: readonly string[] = []): Value {
     return { ...v, name: this.op(op, [v.name, ...more], attributes) }
   }
-}
-
-/** Brings a weight's values into ONNX's layout; `shape` is that of the result. */
-export function layOut(
-  values: Float32Array,
-  from: readonly number[],
-  { blocks, perm, shape }: WeightLayout,
-): { readonly values: Float32Array; readonly shape: readonly number[] } {
-  const ordered = blocks ? reorderBlocks(values, from.at(-1) ?? 1, blocks) : values
-  const turned = perm ? transpose(ordered, from, perm) : ordered
-  return { values: turned, shape: shape ?? (perm ? perm.map((a) => from[a] ?? 1) : from) }
-}
-
-function reorderBlocks(values: Float32Array, width: number, blocks: readonly number[]): Float32Array {
-  const size = width / blocks.length
-  const to = new Float32Array(values.length)
-  for (let row = 0; row < values.length; row += width)
-    blocks.forEach((from, at) => {
-      to.set(values.subarray(row + from * size, row + (from + 1) * size), row + at * size)
-    })
-  return to
-}
-
-function transpose(values: Float32Array, shape: readonly number[], perm: readonly number[]): Float32Array {
-  const stride = shape.map((_, i) => elements(shape.slice(i + 1)))
-  const [sizes, steps] = [perm.map((a) => shape[a] ?? 1), perm.map((a) => stride[a] ?? 1)]
-  const to = new Float32Array(values.length)
-  const at = sizes.map(() => 0)
-  let from = 0
-  for (let i = 0; i < to.length; i++) {
-    to[i] = values[from] ?? 0
-    for (let axis = sizes.length - 1; axis >= 0; axis--) {
-      const [size, step] = [sizes[axis] ?? 1, steps[axis] ?? 1]
-      from += step
-      const next = (at[axis] ?? 0) + 1
-      at[axis] = next
-      if (next < size) break
-      from -= size * step
-      at[axis] = 0
-    }
-  }
-  return to
 }

@@ -1,7 +1,8 @@
 import { Root, util } from 'protobufjs/light'
-import { type Attribute, layOut, type OnnxGraph, type OnnxNode } from './graph'
+import type { Attribute, OnnxGraph, OnnxNode } from './graph'
 import type { OnnxNetwork, OnnxPort } from './network'
 import { onnxSchema } from './schema'
+import { layOut } from './weightLayout'
 
 /** What the files need of a reader: ONNX 1.12 of 2022 or later, which all of today's runtimes are. */
 export const OPSET = 17

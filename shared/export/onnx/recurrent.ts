@@ -2,8 +2,9 @@ import type { Activation } from '../../activations'
 import type { Cell } from '../../recurrent'
 import type { RecurrentArgs } from '../../tfjs'
 import { onnxActivations } from './activations'
-import type { OnnxGraph, Value, WeightLayout } from './graph'
+import type { OnnxGraph, Value } from './graph'
 import { recurrentTraining, trainsAsWhole } from './recurrentTraining'
+import type { WeightLayout } from './weightLayout'
 
 type Params = Omit<RecurrentArgs, 'recurrentActivation'> & { readonly recurrentActivation?: Activation }
 interface Gates {
@@ -65,7 +66,7 @@ export function bidirectionalOnnx(
 /** States as batch, (steps,) directions, units. */
 function run(g: OnnxGraph, x: Value, p: Params, directions: readonly Gates[]): string {
   const names = [p.recurrentActivation ?? 'sigmoid', p.activation]
-  if (g.storesWeights && names.every((name) => known[name])) return withOperator(g, x, p, directions)
+  if (!g.training && names.every((name) => known[name])) return withOperator(g, x, p, directions)
   const outputs = directions.map((d) => unrolled(g, x, p, d))
   const axis = p.returnSequences ? 2 : 1
   return g.op(
@@ -145,7 +146,7 @@ function unrolled(g: OnnxGraph, x: Value, p: Params, { prefix, cell }: Gates): s
   }
   const projected = g.op('MatMul', [input, kernel])
   const all = bias === null ? projected : g.op('Add', [projected, bias])
-  const parts = g.ops('Split', [all], steps, { axis: 1 })
+  const parts = g.ops('Split', [all, g.ints(new Array(steps).fill(1))], steps, { axis: 1 })
   const at = (step: number) => g.op('Reshape', [parts[step] ?? '', g.ints([0, -1])])
   const act = (name: Activation, value: string) =>
     onnxActivations[name](g, { name: value, shape: [p.units], layout: 'last' }).name

@@ -1,4 +1,4 @@
-import { layOut } from '../onnx/graph'
+import { layOut } from '../onnx/weightLayout'
 import type { TorchGraph, TorchWeight } from './graph'
 
 type Turn = (values: Float32Array, from: readonly number[]) => Float32Array
