@@ -30,10 +30,11 @@ export async function finish(
   const confusion = last?.confusion ?? null
   writer.save({ state: reason === 'stopped' ? 'stopped' : 'completed', confusion })
   const { engine, model } = prepared
-  const { refusal } = model
+  const { mixed, refusal } = model
   const found = [
     ...prepared.data.problems.slice(training.known),
     ...(refusal === null ? [] : [note('notCompiled', { engine: engine.name, reason: refusal })]),
+    ...(mixed ? [note('partlyOnProcessor', { engine: engine.name })] : []),
   ]
   training.tell({
     kind: 'finished',

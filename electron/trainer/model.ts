@@ -270,6 +270,11 @@ export class Model {
     return this.compute?.refusal ?? null
   }
 
+  /** Whether the processor computes some operators of it, although the engine is one for a GPU. */
+  get mixed(): boolean {
+    return this.compute?.mixed ?? false
+  }
+
   get parameters(): number {
     return this.compiled.weights.reduce((sum, w) => sum + w.variable.size, 0)
   }

@@ -8,6 +8,10 @@ export const engineFailures = {
     '{package} is there but does not load: {reason}. Install the engine again ("netloom engines install tensorflow"), or choose another.',
   webgpuMissing: 'WebGPU cannot be loaded: {reason}. Install Netloom anew, or use another engine.',
   noWebGpu: 'No GPU was found that WebGPU can use.',
+  providerNotOffered: "ONNX Runtime's library for this system has no {provider}. Use another engine.",
+  providerAbsent:
+    'ONNX Runtime computes with {provider} where {file}, from its package for GPUs, lies in {folder}. Put it there, or use another engine.',
+  providerFails: 'ONNX Runtime cannot compute with {provider} here: {reason}. Use another engine.',
   gpuFailed: 'The GPU failed: {reason}. Use a smaller batch or a smaller network, or another engine.',
 
   npmMissing:

@@ -30,6 +30,8 @@ export const noteTexts = {
   startedPartly: '{taken} of {all} weights begin as they are in the run {run}; the others begin anew: {anew}.',
   notCompiled:
     'The engine {engine} computed this network operator by operator, which is slower: it could not make one graph of it. {reason}',
+  partlyOnProcessor:
+    'The engine {engine} left some operators of this network to the processor, since ONNX Runtime has none for it: data go to and fro.',
   columnUnused: 'The run does not use the column {column}.',
 } as const satisfies Record<string, string>
 

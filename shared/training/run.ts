@@ -290,5 +290,24 @@ export interface EngineInfo {
   /** Put there by Netloom, which can remove it; whole or not. */
   readonly installed?: boolean
 }
-export const engineNames = ['auto', 'onnx', 'webgpu', 'wasm', 'cpu', 'tensorflow'] as const
+export const engineNames = [
+  'auto',
+  'onnx',
+  'onnx-cuda',
+  'onnx-directml',
+  'onnx-coreml',
+  'onnx-webgpu',
+  'webgpu',
+  'wasm',
+  'cpu',
+  'tensorflow',
+] as const
+/** Engines that leave the processors to others. Some of them compile a program per operator and size in their first step. */
+export const gpuEngines: ReadonlySet<string> = new Set<(typeof engineNames)[number]>([
+  'onnx-cuda',
+  'onnx-directml',
+  'onnx-coreml',
+  'onnx-webgpu',
+  'webgpu',
+])
 export type EngineName = (typeof engineNames)[number]

@@ -31,7 +31,8 @@ export async function profileTraining(net: NetName, batch: number): Promise<void
   const folder = mkdtempSync(join(tmpdir(), 'netloom-profile-'))
   const profiled: Engine = {
     ...onnx,
-    compute: (task) => new OnnxCompute(task, availableParallelism(), join(folder, 'step')),
+    compute: (task) =>
+      new OnnxCompute(task, { threads: availableParallelism(), provider: null, profile: join(folder, 'step') }),
   }
   const { dispose, step } = await prepareTraining(profiled, net, batch)
   for (let i = 0; i < STEPS; i++) step()

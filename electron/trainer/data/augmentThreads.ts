@@ -1,11 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { failure } from '#shared/training/failures'
+import { gpuEngines } from '#shared/training/run'
 import type { Orders, Task } from './augmentThread'
 
 const MOST = 4
 /** These compute on one processor, or elsewhere. */
-const single: ReadonlySet<string> = new Set(['wasm', 'cpu', 'webgpu'])
+const single: ReadonlySet<string> = new Set(['wasm', 'cpu', ...gpuEngines])
 
 /**
  * How many threads are worth while beside an engine. One that computes on all processors waits for each of them at every operator: of two,

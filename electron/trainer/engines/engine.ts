@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs'
 import type { Result } from '#shared/result'
 import type { TrainingConfig } from '#shared/training/config'
-import type { EngineInfo } from '#shared/training/run'
+import type { EngineInfo, EngineName } from '#shared/training/run'
 import type { Compiled } from '../compile'
 import type { TrainerError } from '../protocol'
 import type { Head } from './head'
@@ -11,7 +11,7 @@ export type UpdateRule = (parameter: Float32Array, gradient: Float32Array) => vo
 
 /** What computes: a backend of tfjs, with what it lacks for training. */
 export interface Engine {
-  readonly name: 'wasm' | 'cpu' | 'tensorflow' | 'onnx' | 'webgpu'
+  readonly name: Exclude<EngineName, 'auto'>
   /** Says whether it can be used here, without loading it. */
   probe(): EngineInfo
   /** Makes it the backend of tfjs. */
@@ -69,6 +69,8 @@ export interface StepPass extends Pass {
 export interface Compute {
   /** Why it leaves a network to the model for good; null or absent where it does not. */
   readonly refusal?: string | null
+  /** Whether the processor computes some operators, although the engine is one for a GPU. */
+  readonly mixed?: boolean
   /** From the first step on, the outputs of these nodes can be seen. */
   watch(nodes: readonly string[]): void
   /** Forward and backward, as while training; moves the moving statistics. */

@@ -3,14 +3,25 @@ import type { EngineInfo, EngineName } from '#shared/training/run'
 import type { TrainerError } from '../protocol'
 import { cpu } from './cpu/cpu'
 import type { Engine } from './engine'
-import { onnx } from './onnx/onnx'
+import { onnx, onnxOn } from './onnx/onnx'
+import { providers } from './onnx/providers/provider'
 import { selfCheck } from './selfCheck'
 import { tensorflow } from './tensorflow/tensorflow'
 import { wasm } from './wasm/wasm'
 import { webgpu } from './webgpu/webgpu'
 
 /** In the order of their speed. */
-const engines = { tensorflow, onnx, webgpu, wasm, cpu } satisfies Record<Exclude<EngineName, 'auto'>, Engine>
+const engines = {
+  tensorflow,
+  onnx,
+  'onnx-cuda': onnxOn(providers['onnx-cuda']),
+  'onnx-directml': onnxOn(providers['onnx-directml']),
+  'onnx-coreml': onnxOn(providers['onnx-coreml']),
+  'onnx-webgpu': onnxOn(providers['onnx-webgpu']),
+  webgpu,
+  wasm,
+  cpu,
+} satisfies Record<Exclude<EngineName, 'auto'>, Engine>
 
 export const listEngines = (): readonly EngineInfo[] => Object.values(engines).map((e) => e.probe())
 

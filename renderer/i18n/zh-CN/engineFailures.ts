@@ -9,6 +9,10 @@ export const engineFailures: Readonly<Record<keyof typeof texts, string>> = {
     '{package} 存在但无法加载：{reason}。请重新安装该引擎（"netloom engines install tensorflow"），或选择其他引擎。',
   webgpuMissing: '无法加载 WebGPU：{reason}。请重新安装 Netloom，或使用其他引擎。',
   noWebGpu: '没有找到 WebGPU 可用的 GPU。',
+  providerNotOffered: '此系统的 ONNX Runtime 库不含 {provider}。请使用其他引擎。',
+  providerAbsent:
+    '要让 ONNX Runtime 用 {provider} 计算，需将其 GPU 软件包中的 {file} 放到 {folder}。请放入该文件，或使用其他引擎。',
+  providerFails: 'ONNX Runtime 在此无法用 {provider} 计算：{reason}。请使用其他引擎。',
   gpuFailed: 'GPU 出错：{reason}。请使用更小的批或更小的网络，或使用其他引擎。',
 
   npmMissing: '缺少用来下载引擎软件包的程序 npm。请安装自带它的 Node.js。',

@@ -24,5 +24,7 @@ export const notes: Readonly<Record<NoteCode, string>> = {
   startedFrom: '{all} 个权重全部取自训练记录 {run}。',
   startedPartly: '{all} 个权重中有 {taken} 个取自训练记录 {run}；其余重新初始化：{anew}。',
   notCompiled: '引擎 {engine} 逐个算子地计算了此网络，速度较慢：无法将它编译成一张图。{reason}',
+  partlyOnProcessor:
+    '引擎 {engine} 把此网络的部分算子交给了处理器计算，因为 ONNX Runtime 没有相应的算子：数据需要来回传送。',
   columnUnused: '此次训练没有用到列 {column}。',
 }

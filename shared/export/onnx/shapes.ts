@@ -61,7 +61,8 @@ export function shapesOf(node: OnnxNode, inputs: readonly Known[]): readonly Sha
     }
     case 'Split': {
       const axis = place(int(attributes.axis, 0))
-      return node.outputs.map(() => x.shape.map((n, i) => (i === axis ? n / node.outputs.length : n)))
+      const size = (n: number, part: number) => second?.ints?.[part] ?? n / node.outputs.length
+      return node.outputs.map((_, part) => x.shape.map((n, i) => (i === axis ? size(n, part) : n)))
     }
     case 'Slice': {
       const axes = (inputs[3]?.ints ?? x.shape.map((_, i) => i)).map(place)

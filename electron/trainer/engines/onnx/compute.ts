@@ -3,28 +3,29 @@ import type { Value } from '#shared/export/onnx/graph'
 import { encodeInference } from '#shared/export/onnx/model'
 import { onnxNetwork } from '#shared/export/onnx/network'
 import type { Batch, Compute, Pass, StepPass, Task } from '../engine'
+import { lower } from './providers/lower'
+import { readBack } from './providers/staying'
 import { createSession, type Feeds, floatTensor, type Session } from './session'
 import { State } from './state'
 import { startOf } from './trainingGraph'
-import { TrainingSession } from './trainingSession'
+import { type Options, TrainingSession } from './trainingSession'
 
 /**
  * Networks as ONNX graphs: one for inference, and one per batch size that comes along for whole steps, or for gradients alone. Between whole
  * steps, weights and slots stay here.
  */
 export class OnnxCompute implements Compute {
+  mixed = false
   private readonly sessions = new Map<string, TrainingSession>()
   private readonly state: State
   private inference: { readonly session: Session; readonly starts: readonly string[] } | null = null
   private watched: readonly string[] = []
 
-  /** `profile`: where training is profiled, the beginning of the file's name. */
   constructor(
     private readonly task: Task,
-    private readonly threads: number,
-    private readonly profile?: string,
+    private readonly options: Options,
   ) {
-    this.state = new State(task)
+    this.state = new State(task, options.provider?.keeps ? (kept) => readBack(kept, options) : null)
   }
 
   watch(nodes: readonly string[]): void {
@@ -65,6 +66,8 @@ export class OnnxCompute implements Compute {
   }
 
   dispose(): void {
+    // What a session has left on a GPU must not outlive it.
+    this.state.dispose()
     for (const session of this.sessions.values()) session.dispose()
     this.sessions.clear()
     this.inference?.session.dispose()
@@ -73,9 +76,10 @@ export class OnnxCompute implements Compute {
 
   private sessionOf(count: number, whole: boolean): TrainingSession {
     const key = `${count} ${whole}`
-    const { profile, task, threads, watched } = this
-    const session = this.sessions.get(key) ?? new TrainingSession(task, count, watched, whole, { threads, profile })
+    const { options, task, watched } = this
+    const session = this.sessions.get(key) ?? new TrainingSession(task, count, watched, whole, options)
     this.sessions.set(key, session)
+    this.mixed ||= session.mixed
     return session
   }
 
@@ -84,7 +88,10 @@ export class OnnxCompute implements Compute {
     const { graph: g, outputs, values } = network
     const starts = this.task.heads.map((head) => g.last(startOf(g, values, head)))
     const all = new Map([...outputs, ...starts].map((port) => [port.name, port]))
-    const session = createSession(encodeInference(network, [...all.values()]), this.threads)
+    const { provider, threads } = this.options
+    if (provider) lower(g)
+    const session = createSession(encodeInference(network, [...all.values()]), { threads, provider })
+    this.mixed ||= session.mixed
     return { session, starts: starts.map((s) => s.name) }
   }
 

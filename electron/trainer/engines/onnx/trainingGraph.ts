@@ -94,7 +94,7 @@ function moving(g: OnnxGraph, { compiled, config, slots }: Task, found: Readonly
   })
   const done = takeStep(operators(g), config, parts, { rate, corrections })
   // Two results that are one tensor, or fed ones, could not be handed out.
-  const handed = new Set([...parts.flatMap((p) => [p.weight, ...p.slots])])
+  const handed = new Set([...parts.flatMap((p) => [p.weight, ...p.slots]), ...done.gradients])
   const own = (tensor: string) => {
     const name = handed.has(tensor) ? g.op('Identity', [tensor]) : tensor
     handed.add(name)

@@ -1,17 +1,23 @@
+import type { Tensor } from 'onnxruntime-common'
 import { encodeTraining } from '#shared/export/onnx/model'
 import { formulas } from '#shared/training/formulas'
 import type { Batch, Task } from '../engine'
 import { blockSize } from './blocked/blockSize'
 import { putInBlocks } from './blocked/putInBlocks'
 import { drawNoise } from './noise'
-import { createSession, type Feeds, type Fetches, floatTensor, type Session } from './session'
+import { lower } from './providers/lower'
+import type { Provider } from './providers/provider'
+import { stayingSession } from './providers/staying'
+import { createSession, drop, type Feeds, type Fetches, floatTensor, type Session } from './session'
 import type { State } from './state'
 import { type TrainingGraph, trainingGraph } from './trainingGraph'
 
-interface Options {
+export interface Options {
   readonly threads: number
+  /** What computes instead of the processor. */
+  readonly provider: Provider | null
   /** The beginning of the names of files with what every operator took. */
-  readonly profile: string | undefined
+  readonly profile?: string | undefined
 }
 
 /** The numbers of a step: see `Compute.step`. */
@@ -30,29 +36,37 @@ export class TrainingSession {
     private readonly batch: number,
     watched: readonly string[],
     whole: boolean,
-    { profile, threads }: Options,
+    { profile, provider, threads }: Options,
   ) {
     this.made = trainingGraph(task, batch, watched, whole)
     const { g, gradients, inputs, moved, movement, outputs, sampleWeights, targets } = this.made
     const slots = [...(movement?.slots.values() ?? [])]
+    const state = movement ? [...moved.values(), ...movement.weights.values(), ...slots.map((s) => s.after)] : []
     const results = new Set([
       ...outputs,
       ...gradients.values(),
       ...moved.values(),
       ...this.made.watched.map((v) => v.name),
-      ...(movement
-        ? [
-            ...movement.weights.values(),
-            ...slots.map((s) => s.after),
-            ...(movement.penalty === null ? [] : [movement.penalty]),
-          ]
-        : []),
+      ...state,
+      ...(movement?.penalty ? [movement.penalty] : []),
     ])
-    const block = blockSize()
+    const block = provider ? null : blockSize()
     if (block !== null) putInBlocks(g, [...results], block)
+    if (provider) lower(g)
     const numbers = movement ? [movement.rate, ...movement.corrections, ...slots.map((s) => s.before)] : []
     const fed = [...inputs, sampleWeights, ...targets, ...numbers]
-    this.session = createSession(encodeTraining(g, fed, [...results]), threads, profile)
+    const model = encodeTraining(g, fed, [...results])
+    const options = { threads, provider, profile }
+    const here = new Set([...outputs, movement?.penalty])
+    this.session =
+      provider?.keeps && whole
+        ? stayingSession(model, [...results], new Set(state), here, options)
+        : createSession(model, options)
+  }
+
+  /** Whether the processor computes some of it, although a provider was asked for. */
+  get mixed(): boolean {
+    return this.session.mixed
   }
 
   /** Forward and backward; weights and inputs are given. `watch`: whether the watched values are wanted, too. */
@@ -81,16 +95,23 @@ export class TrainingSession {
       feeds[corrections[i] ?? ''] = floatTensor(Float32Array.of(value), [])
     })
     const fetches: Record<string, Fetches[string]> = wantedOf(penalty === null ? [] : [penalty])
-    for (const [weight, name] of [...moved, ...movement.weights]) fetches[name] = state.spare('weights', weight)
+    const weights = new Map([...moved, ...movement.weights])
+    for (const [weight, name] of weights) fetches[name] = state.spare('weights', weight)
     for (const [slot, { after, before }] of slots) {
       feeds[before] = state.now('slots', slot)
       fetches[after] = state.spare('slots', slot)
     }
     if (watch) Object.assign(fetches, wantedOf([...gradients.values()].filter((name) => !(name in fetches))))
     const got = this.compute(feeds, fetches, watch)
-    if (!got.outputs.every((values) => values.every(Number.isFinite))) return null
-    state.turn('weights', [...moved.keys(), ...movement.weights.keys()])
-    state.turn('slots', [...slots.keys()])
+    const next = (names: Iterable<readonly [string, string]>) =>
+      new Map([...names].map(([name, result]) => [name, got.tensor(result)]))
+    const moves = { weights: next(weights), slots: next([...slots].map(([slot, { after }]) => [slot, after])) }
+    if (!got.outputs.every((values) => values.every(Number.isFinite))) {
+      for (const tensor of [...moves.weights.values(), ...moves.slots.values()]) drop(tensor)
+      return null
+    }
+    state.turn('weights', moves.weights)
+    state.turn('slots', moves.slots)
     return {
       ...got,
       gradients: watch ? named(gradients, got.of) : new Map<string, Float32Array>(),
@@ -118,8 +139,9 @@ export class TrainingSession {
     const { outputs, watched } = this.made
     const seen = watch ? watched : []
     const got = this.session.run(feeds, { ...wantedOf([...outputs, ...seen.map((v) => v.name)]), ...wanted })
-    const of = (name: string) => got[name]?.data as Float32Array
-    return { of, outputs: outputs.map(of), watched: seen.map((value) => ({ value, values: of(value.name) })) }
+    const tensor = (name: string) => got[name] as Tensor
+    const of = (name: string) => tensor(name)?.data as Float32Array
+    return { of, tensor, outputs: outputs.map(of), watched: seen.map((value) => ({ value, values: of(value.name) })) }
   }
 }
 

@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result'
 import { failure } from '#shared/training/failures'
+import { errorLine, runApart } from '../apart'
 import { softwareAllowed } from './gpu'
-
-const SECONDS = 10
 
 const packageSchema = z.object({ version: z.string() })
 const adapterSchema = z.object({ device: z.string(), software: z.boolean() }).nullable()
@@ -31,17 +29,12 @@ function ask(): Result<Seen, string> {
   try {
     entry = pathToFileURL(require.resolve('webgpu')).href
   } catch (e) {
-    return missing(e instanceof Error ? e.message : String(e))
+    return err(missing(errorLine(e instanceof Error ? e.message : String(e))))
   }
   const { version } = packageSchema.parse(require('webgpu/package.json'))
-  const { error, status, stderr, stdout } = spawnSync(
-    process.execPath,
-    ['--input-type=module', '--eval', script(entry)],
-    { timeout: SECONDS * 1000, encoding: 'utf8', env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } },
-  )
-  if (error && 'code' in error && error.code === 'ETIMEDOUT') return err(failure('engineSilent', { seconds: SECONDS }))
-  if (status !== 0) return missing(error?.message ?? stderr)
-  const adapter = adapterSchema.parse(JSON.parse(stdout))
+  const said = runApart(script(entry), missing)
+  if (!said.ok) return said
+  const adapter = adapterSchema.parse(JSON.parse(said.value))
   if (!adapter || (adapter.software && !softwareAllowed())) return err(failure('noWebGpu', {}))
   return ok({ version, device: adapter.device })
 }
@@ -55,9 +48,4 @@ const found = info ? { device: info.device || info.description, software: info.i
 process.stdout.write(JSON.stringify(found), () => process.exit())
 `
 
-/** With the first line that names an error. */
-function missing(said: string): Result<never, string> {
-  const lines = said.trim().split('\n')
-  const reason = lines.find((line) => /Error/.test(line)) ?? lines[0] ?? ''
-  return err(failure('webgpuMissing', { reason: reason.replace(/\.$/, '') }))
-}
+const missing = (reason: string): string => failure('webgpuMissing', { reason })

@@ -7,7 +7,17 @@ import { wasm } from '../../../../electron/trainer/engines/wasm/wasm'
 
 test('the engines are listed, with the reason where one is missing', () => {
   const engines = listEngines()
-  expect(engines.map((e) => e.name)).toEqual(['tensorflow', 'onnx', 'webgpu', 'wasm', 'cpu'])
+  expect(engines.map((e) => e.name)).toEqual([
+    'tensorflow',
+    'onnx',
+    'onnx-cuda',
+    'onnx-directml',
+    'onnx-coreml',
+    'onnx-webgpu',
+    'webgpu',
+    'wasm',
+    'cpu',
+  ])
   for (const engine of engines) expect(engine.available || engine.reason).toBeTruthy()
 })
 

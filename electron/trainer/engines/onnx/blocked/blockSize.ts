@@ -55,7 +55,7 @@ function agrees(block: number): boolean {
 }
 
 function run(g: OnnxGraph, result: string, x: Float32Array): Float32Array {
-  const session = createSession(encodeTraining(g, ['x'], [result]), 1)
+  const session = createSession(encodeTraining(g, ['x'], [result]), { threads: 1 })
   const got = session.run({ x: floatTensor(x, SIZE) }, { [result]: null })
   session.dispose()
   return got[result]?.data as Float32Array

@@ -60,7 +60,7 @@ export const structure = {
       return [g.op('Pad', [kept, g.ints([...pads, ...after])]), null]
     }
     const zeros = g.op('Expand', [g.floats([0]), g.ints(shape)])
-    const places = g.op('Unsqueeze', [indices, g.ints([-1])])
+    const places = g.op('Reshape', [indices, g.ints([...g.sizeOf(indices), 1])])
     return [g.op('ScatterND', [zeros, places, dy], { reduction: 'add' }), null]
   }),
   ReduceMean: rule(({ g, x, y }, dy) => {

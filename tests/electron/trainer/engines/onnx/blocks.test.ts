@@ -84,7 +84,7 @@ function compute(graph: Graph, block: number | null) {
   const results = [...new Set(names.values())]
   if (block !== null) putInBlocks(g, results, block)
   const fed = [...inputs.map((i) => i.name), ...outputs.map((_, i) => `seed${i}`)]
-  const session = createSession(encodeTraining(g, fed, results), 1)
+  const session = createSession(encodeTraining(g, fed, results), { threads: 1 })
   const numbers = createRandom(3)
   const feeds = [
     ...fed.map((name) => [name, g.sizeOf(name)] as const),
