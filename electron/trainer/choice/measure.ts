@@ -2,7 +2,7 @@ import { parseProject, showProjectError } from '#shared/project/parse'
 import { err, ok, type Result } from '#shared/result'
 import { finite } from '#shared/training/metrics'
 import { createRandom } from '#shared/training/random'
-import type { EngineName } from '#shared/training/run'
+import { type EngineName, gpuEngines } from '#shared/training/run'
 import { compile } from '../compile'
 import { loadEngine } from '../engines'
 import { Model } from '../model'
@@ -74,8 +74,8 @@ const WARM = 3
 
 /** The median over the steps but the first, in which engines prepare themselves. */
 async function timeSteps(step: () => Promise<number>, first: number, engine: EngineName, limit: number) {
-  // WebGPU compiles a program per operator and size in its first step, which says nothing about the others.
-  if (first > SLOW && engine !== 'webgpu') return first
+  // GPUs have a program compiled per operator and size in the first step, which says nothing about the others.
+  if (first > SLOW && !gpuEngines.has(engine)) return first
   const until = performance.now() + 1000 * SECONDS
   const times: number[] = []
   while (times.length === 0 || (performance.now() < until && times.length < MOST_STEPS)) {
