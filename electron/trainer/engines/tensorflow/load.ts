@@ -15,12 +15,13 @@ const backendSchema = z.object({
   isUsingGpuDevice: z.boolean(),
 })
 
-const operatorsSchema = z.object({ lstm: z.boolean() })
+/** What an engine that was installed before has under other names is not used: it computes something else. */
+const operatorsSchema = z.object({ lstmSequence: z.boolean() })
 
 /** Loads our own operators into the TensorFlow of this process: whether they are there. Those for another processor are not. */
 export function loadOperators(file: string): boolean {
   try {
-    return operatorsSchema.parse(require(file)).lstm
+    return operatorsSchema.parse(require(file)).lstmSequence
   } catch {
     return false
   }

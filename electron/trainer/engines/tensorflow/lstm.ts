@@ -14,21 +14,29 @@ export function registerLstm(): void {
     backendName: 'tensorflow',
     kernelFunc({ inputs: { bias, kernel, recurrent, x } }) {
       if (!x || !kernel || !recurrent || !bias) throw new Error('An LSTM was called without its inputs.')
-      return execute(backend, 'NetloomLstm', [], [x, kernel, recurrent, bias], 3)
+      return execute(backend, 'NetloomLstm', [], [x, kernel, recurrent, bias], 4)
     },
   })
   tf.registerGradient({
     kernelName: LSTM,
-    inputsToSave: ['x', 'kernel', 'recurrent'],
-    outputsToSave: [true, true, true],
+    inputsToSave: ['kernel', 'recurrent'],
+    outputsToSave: [false, true, true, true],
     gradFunc(dy, saved) {
-      const [x, kernel, recurrent, answers, states, gates] = saved
+      const [kernel, recurrent, states, gates, met] = saved
       const [dAnswers] = [dy].flat()
-      if (!dAnswers || !x || !kernel || !recurrent || !answers || !states || !gates)
+      if (!dAnswers || !kernel || !recurrent || !states || !gates || !met)
         throw new Error('The gradient of an LSTM was called without its inputs.')
-      const given = [dAnswers, x, kernel, recurrent, answers, states, gates]
-      const all = execute(backend, 'NetloomLstmGrad', [], given, 4) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor]
-      return { x: () => all[0], kernel: () => all[1], recurrent: () => all[2], bias: () => all[3] }
+      const [d] = execute(backend, 'NetloomLstmGrad', [], [dAnswers, recurrent, states, gates])
+      const [all] = execute(backend, 'NetloomLstmGradWeights', [], [met, d])
+      const [channels = 0, wide = 0] = kernel.shape
+      const part = (first: number, count: number) => tf.slice(all, [first, 0], [count, wide])
+      return {
+        // Asked for only where something before the layer is trained.
+        x: () => execute(backend, 'NetloomLstmGradInput', [], [d, kernel])[0],
+        kernel: () => part(0, channels),
+        bias: () => tf.reshape(part(channels, 1), [wide]),
+        recurrent: () => part(channels + 1, wide / 4),
+      }
     },
   })
 }

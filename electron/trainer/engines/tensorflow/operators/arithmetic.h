@@ -2,7 +2,6 @@
 #pragma once
 #include <cstdint>
 #include <cstring>
-#include <vector>
 
 #if defined(__AVX512F__)
 constexpr int LANES = 16;
@@ -59,60 +58,3 @@ inline Floats tanh(Floats x) {
   // Beyond, grown + 2 is grown, and the quotient is right all the same.
   return grown / (grown + 2.f);
 }
-
-/** A matrix of numbers that lie anywhere: that at (row, column) at row · perRow + column · perColumn. */
-struct Matrix {
-  const float *values;
-  int64_t perRow, perColumn = 1;
-};
-
-/** A matrix [depth, columns] that others are multiplied by, laid out in strips of two registers of columns, the last filled with zeros. */
-class Factor {
- public:
-  Factor(Matrix m, int depth, int columns)
-      : depth(depth), columns(columns), strips((size_t)(columns + STRIP - 1) / STRIP * depth * STRIP) {
-    for (int c = 0; c < columns; c += STRIP)
-      for (int k = 0; k < depth; k++)
-        for (int own = 0; own < STRIP && c + own < columns; own++)
-          strips[(size_t)c * depth + k * STRIP + own] = m.values[k * m.perRow + (c + own) * m.perColumn];
-  }
-
-  /** to += from · this, for the first `rows` of both; a row of `to` begins so many floats after the one before. */
-  void addProduct(Matrix from, float *to, size_t toStride, int rows) const {
-    for (int c = 0; c < columns; c += STRIP) {
-      int row = 0;
-      for (; row + BLOCK <= rows; row += BLOCK) block<BLOCK>(from, row, c, to, toStride);
-      for (; row + 2 <= rows; row += 2) block<2>(from, row, c, to, toStride);
-      if (row < rows) block<1>(from, row, c, to, toStride);
-    }
-  }
-
- private:
-  static constexpr int STRIP = 2 * LANES;
-  /** Rows at a time: their sums fill twelve registers, of the sixteen that there are at least. */
-  static constexpr int BLOCK = 6;
-  const int depth, columns;
-  std::vector<float> strips;
-
-  template <int ROWS>
-  void block(Matrix from, int row, int column, float *to, size_t toStride) const {
-    const float *strip = &strips[(size_t)column * depth], *values = from.values + row * from.perRow;
-    Floats sums[ROWS][2] = {};
-    for (int k = 0; k < depth; k++, strip += STRIP, values += from.perColumn) {
-      const Floats left = load(strip), right = load(strip + LANES);
-#pragma GCC unroll 8
-      for (int r = 0; r < ROWS; r++) {
-        const float factor = values[r * from.perRow];
-        sums[r][0] += factor * left;
-        sums[r][1] += factor * right;
-      }
-    }
-#pragma GCC unroll 8
-    for (int r = 0; r < ROWS; r++)
-      for (int half = 0; half < 2; half++) {
-        const int begin = column + half * LANES, own = columns - begin;
-        float *place = to + (row + r) * toStride + begin;
-        if (own > 0) store(place, load(place, own) + sums[r][half], own);
-      }
-  }
-};

@@ -33,8 +33,15 @@ describe.skipIf(!hasTensorflow)(`an LSTM as one operator${skipped}`, () => {
     [15, { returnSequences: false, useBias: true }],
     [17, { returnSequences: true, useBias: false }],
     [1, { returnSequences: false, useBias: true }],
+    [64, { returnSequences: true, useBias: true }],
   ])('of %d samples, %j: answers and gradients equal the reference', async (batch, params) => {
     expect(await differenceFromReference(lstm(params), tensorflow, batch)).toBeLessThan(1e-4)
+  })
+
+  test('refuses what are no sequences', ({ skip }) => {
+    if (!present) return skip(missing)
+    const given = { x: tf.zeros([2, 3]), kernel: tf.ones([3, 4]), recurrent: tf.zeros([1, 4]), bias: tf.zeros([4]) }
+    expect(() => tf.engine().runKernel(LSTM, given, {})).toThrow('number of dimensions')
   })
 
   test('is right to the last digits from where gates are shut to where they are open; what is no number stays none', ({
