@@ -16,7 +16,8 @@ const axes: Readonly<Record<Direction, Axes>> = {
   down: { along: 'y', across: 'x', length: 'height', breadth: 'width' },
   right: { along: 'x', across: 'y', length: 'width', breadth: 'height' },
 }
-export const axesOf = (graph: Graph): Axes => axes[directionOf(graph)]
+export const axesIn = (direction: Direction): Axes => axes[direction]
+export const axesOf = (graph: Graph): Axes => axesIn(directionOf(graph))
 
 export const endOf = (b: Box, a: Axes): number => b[a.along] + b[a.length]
 export const middleOf = (b: Box, a: Axes): number => b[a.across] + b[a.breadth] / 2

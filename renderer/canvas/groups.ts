@@ -11,7 +11,13 @@ export interface Box extends Point {
   readonly width: number
   readonly height: number
 }
-export const boxOf = (n: GraphNode): Box => ({ ...n.position, ...nodeSize })
+/** Written out: of thousands of layers per frame, spreading objects would be most of the work. */
+export const boxOf = ({ position: { x, y } }: GraphNode): Box => ({
+  x,
+  y,
+  width: nodeSize.width,
+  height: nodeSize.height,
+})
 export const bottom = (b: Box): number => b.y + b.height
 
 export const union = (boxes: readonly Box[]): Box | null => {

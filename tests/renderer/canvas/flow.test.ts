@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { defaultsOf } from '#shared/fields'
 import { applyEdit, applyEdits, makeNode } from '#shared/graph/edits'
-import { emptyGraph, type Graph } from '#shared/graph/graph'
+import { emptyGraph, findNode, type Graph } from '#shared/graph/graph'
+import { createRandom } from '#shared/training/random'
 import { templates } from '#templates/index'
 import { drawTemplate } from '#templates/template'
 import { partOf } from '../../../renderer/canvas/clipboard'
@@ -9,6 +10,7 @@ import { createFlow } from '../../../renderer/canvas/flow'
 import { foldEdits } from '../../../renderer/canvas/fold'
 import { boxOf, groupFlowId, union, viewGroups } from '../../../renderer/canvas/groups'
 import { laneOf } from '../../../renderer/canvas/routing'
+import { turned } from '../../../renderer/canvas/turn'
 
 const none: ReadonlySet<string> = new Set()
 const resnet = drawTemplate(templates.resnet18, defaultsOf(templates.resnet18.fields))
@@ -109,4 +111,29 @@ test('wires to layers that do not exist are not drawn', () => {
   const edges = [{ source: 'gone', sourcePort: 0, target: 'a', targetPort: 0 }]
   const g: Graph = { ...emptyGraph, nodes: [makeNode('conv2d', 'a')], edges }
   expect(createFlow()(g, none, none).edges).toEqual([])
+})
+
+test('wires that are drawn step by step as layers move are those drawn from nothing', () => {
+  const random = createRandom(5)
+  const inception = drawTemplate(templates.googlenet, defaultsOf(templates.googlenet.fields))
+  for (const start of [inception, turned(inception, 'right')]) {
+    const draw = createFlow()
+    let graph = start
+    const ids = graph.nodes.map((n) => n.id)
+    for (let step = 0; step < 60; step++) {
+      if (step % 20 === 10) graph = applyEdits(graph, foldEdits(graph, [some(graph)], step % 40 === 10))
+      const count = 1 + Math.floor(random.next() * 4)
+      const moving = Array.from({ length: count }, () => ids[Math.floor(random.next() * ids.length)] ?? '')
+      const positions = Object.fromEntries(
+        moving.map((id) => {
+          const { x = 0, y = 0 } = findNode(graph, id)?.position ?? {}
+          return [id, { x: x + Math.round(400 * random.normal()), y: y + Math.round(400 * random.normal()) }]
+        }),
+      )
+      graph = applyEdit(graph, { type: 'move', positions })
+      const [drawn, anew] = [draw(graph, none, none), createFlow()(graph, none, none)]
+      expect(drawn.edges).toEqual(anew.edges)
+      expect(drawn.nodes).toEqual(anew.nodes)
+    }
+  }
 })
