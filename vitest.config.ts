@@ -2,8 +2,15 @@ import { defineConfig } from 'vitest/config'
 
 /** Tests of the built product: they start it as a person does. */
 const built = ['tests/e2e/**/*.test.ts', 'tests/electron/cli/**/*.test.ts', 'tests/built/**/*.test.ts']
-/** Tests of functions that keep nothing: their files need no process of their own each. */
-const pure = ['tests/shared/**/*.test.ts', 'tests/templates/**/*.test.ts']
+/**
+ * Tests that share processes, since to load what they test takes longer than to test it; all that leave nothing behind there, such as
+ * globals, timers or a backend of tfjs.
+ */
+const together = [
+  'tests/{shared,templates,docs,cli-inspect}/**/*.test.ts',
+  'tests/renderer/**/!(panels|files|store|failuresInChinese).test.ts',
+  'tests/electron/{host,server}/*.test.ts',
+]
 
 export default defineConfig({
   test: {
@@ -15,14 +22,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'pure', include: pure, isolate: false },
+        test: { name: 'together', include: together, isolate: false },
       },
       {
         extends: true,
         test: {
           name: 'source',
           include: ['tests/**/*.test.ts', 'tests/**/*.test.tsx'],
-          exclude: [...built, ...pure],
+          exclude: [...built, ...together],
         },
       },
       {
