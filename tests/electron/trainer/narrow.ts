@@ -19,16 +19,14 @@ export function resnet18(width: number, classes: number): Graph {
   return b.build()
 }
 
-/** Module 3a, 3b, 4a, 4e and 5b of GoogLeNet: 1×1, 3×3 reduce, 3×3, 5×5 reduce, 5×5, pool projection. */
+/** Module 3a, 4a and 5b of GoogLeNet: 1×1, 3×3 reduce, 3×3, 5×5 reduce, 5×5, pool projection. */
 const modules = [
   [64, 96, 128, 16, 32, 32],
-  [128, 128, 192, 32, 96, 64],
   [192, 96, 208, 16, 48, 64],
-  [256, 160, 320, 32, 128, 128],
   [384, 192, 384, 48, 128, 128],
 ] as const
 
-/** In the style of GoogLeNet, for images of 32×32: modules of each stage with an eighth of their filters, and batch normalization. */
+/** In the style of GoogLeNet, for images of 32×32: a module of each stage with an eighth of their filters, and batch normalization. */
 export function googlenet(classes: number): Graph {
   const b = new Builder()
   const pool = (x: ReturnType<typeof b.input>) =>
@@ -37,7 +35,7 @@ export function googlenet(classes: number): Graph {
   for (const [i, filters] of modules.entries()) {
     const [conv1 = 0, reduce3 = 0, conv3 = 0, reduce5 = 0, conv5 = 0, projected = 0] = filters.map((n) => n / 8)
     x = addBlock(b, 'inceptionV1', { conv1, reduce3, conv3, reduce5, conv5, pool: projected, batchNorm: true }, x)
-    if (i === 1 || i === 3) x = pool(x)
+    if (i < 2) x = pool(x)
   }
   x = b.layer('globalAveragePooling2d', {}, x)
   x = b.layer('dense', { units: classes }, x)
