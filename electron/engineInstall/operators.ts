@@ -2,12 +2,15 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { ok, type Result } from '#shared/result'
 import arithmetic from '../trainer/engines/tensorflow/operators/arithmetic.h?raw'
+import convolutionOperators from '../trainer/engines/tensorflow/operators/convolution.cc?raw'
+import convolution from '../trainer/engines/tensorflow/operators/convolution.h?raw'
 import kernel from '../trainer/engines/tensorflow/operators/kernel.h?raw'
 import lstm from '../trainer/engines/tensorflow/operators/lstm.cc?raw'
 import module from '../trainer/engines/tensorflow/operators/module.cc?raw'
 import product from '../trainer/engines/tensorflow/operators/product.h?raw'
 import sequence from '../trainer/engines/tensorflow/operators/sequence.h?raw'
 import threads from '../trainer/engines/tensorflow/operators/threads.h?raw'
+import tile from '../trainer/engines/tensorflow/operators/tile.h?raw'
 import { compilerOf, headersOf, kind, linked } from './addon'
 import { runCommand } from './command'
 import { operatorsIn } from './engineFolder'
@@ -16,12 +19,15 @@ import type { Tensorflow } from './findTensorflow'
 
 const sources = {
   'arithmetic.h': arithmetic,
+  'convolution.cc': convolutionOperators,
+  'convolution.h': convolution,
   'kernel.h': kernel,
   'lstm.cc': lstm,
   'module.cc': module,
   'product.h': product,
   'sequence.h': sequence,
   'threads.h': threads,
+  'tile.h': tile,
 }
 
 /**

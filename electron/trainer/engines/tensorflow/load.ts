@@ -15,15 +15,16 @@ const backendSchema = z.object({
   isUsingGpuDevice: z.boolean(),
 })
 
-/** What an engine that was installed before has under other names is not used: it computes something else. */
-const operatorsSchema = z.object({ lstmSequence: z.boolean() })
+/** Those that an engine lacks which was installed before, or that it has under another name since they compute something else, are not used. */
+const operatorsSchema = z.object({ convolution: z.boolean().default(false), lstmSequence: z.boolean().default(false) })
+type Operators = z.infer<typeof operatorsSchema>
 
-/** Loads our own operators into the TensorFlow of this process: whether they are there. Those for another processor are not. */
-export function loadOperators(file: string): boolean {
+/** Loads our own operators into the TensorFlow of this process: which of them are there. Those for another processor are not. */
+export function loadOperators(file: string): Operators {
   try {
-    return operatorsSchema.parse(require(file)).lstmSequence
+    return operatorsSchema.parse(require(file))
   } catch {
-    return false
+    return { convolution: false, lstmSequence: false }
   }
 }
 

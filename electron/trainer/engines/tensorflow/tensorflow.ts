@@ -8,6 +8,7 @@ import { setBackend } from '../backend'
 import { copyUpdate } from '../copyUpdate'
 import type { Engine } from '../engine'
 import { compiledCompute } from './compiled/compute'
+import { registerConvolution } from './convolution'
 import { registerFused } from './fused'
 import { registerKernels } from './kernels'
 import { loadNode, loadOperators } from './load'
@@ -75,7 +76,9 @@ export const tensorflow: Engine = {
       loaded ??= loadNode(entry)
       registerKernels()
       registerFused()
-      if (operators !== undefined && loadOperators(operators)) registerLstm()
+      const own = operators === undefined ? null : loadOperators(operators)
+      if (own?.convolution) registerConvolution()
+      if (own?.lstmSequence) registerLstm()
     } catch (e) {
       const reason = (e instanceof Error ? e.message : String(e)).split('\n')[0] ?? ''
       return err({ code: 'unavailable', message: failure('engineNotLoaded', { package: name, reason }) })

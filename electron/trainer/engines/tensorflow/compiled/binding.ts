@@ -11,6 +11,7 @@ export interface Attribute {
 export const attribute = {
   text: (name: string, value: string): Attribute => ({ name, type: 0, value }),
   int: (name: string, value: number): Attribute => ({ name, type: 1, value }),
+  ints: (name: string, value: readonly number[]): Attribute => ({ name, type: 1, value }),
   float: (name: string, value: number): Attribute => ({ name, type: 2, value }),
   bool: (name: string, value: boolean): Attribute => ({ name, type: 3, value }),
   float32: (name: string): Attribute => ({ name, type: 4, value: 1 }),

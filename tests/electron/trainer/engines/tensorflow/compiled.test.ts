@@ -64,7 +64,8 @@ function train(model: Model, classes: boolean, whole = false, seed = 0, rate = 0
 
 /**
  * `whole`: numbers as they stand for words. `weights`: whether those are compared, too; batch normalization of few
- * samples makes small differences grow by orders of magnitude a step, so that of deep networks only the first losses are looked at.
+ * samples makes small differences grow by orders of magnitude a step, so that of deep networks only the losses before and after the first
+ * step are looked at.
  */
 function compare(
   graph: Graph,
@@ -80,7 +81,7 @@ function compare(
   )
   if (!have || !want) throw new Error('There is nothing to compare.')
   const pairs = [
-    weights ? [have.steps, want.steps] : [have.steps.slice(0, 3), want.steps.slice(0, 3)],
+    weights ? [have.steps, want.steps] : [have.steps.slice(0, 2), want.steps.slice(0, 2)],
     [[have.inference], [want.inference]],
     [have.weights, want.weights],
   ] as const
