@@ -12,15 +12,34 @@ import { table } from './table'
 export function register(program: Command): void {
   const engines = program
     .command('engines')
-    .description('list what can compute here, with versions, or why it cannot; test, install or remove an engine')
+    .description(
+      'list the engines that training can run on: their versions, or why one cannot be used; test, install or remove one',
+    )
     .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Every engine but tensorflow comes with Netloom. Which one trains is found by measuring them on the network, unless
+netloom train is given --engine <name>.
+
+  netloom engines                                          what is here
+  netloom engines test                                     do they compute rightly
+  netloom engines install tensorflow                       often the fastest on a processor
+  netloom engines install tensorflow --from ~/venv         made for the TensorFlow of a Python environment
+  netloom engines remove tensorflow                        as if it had never been installed`,
+    )
     .action(list)
   engines
     .command('install')
-    .description('install native TensorFlow, the published build or one made for a TensorFlow that is there')
+    .description(
+      'install native TensorFlow: the published build where it fits this machine, else one compiled for the TensorFlow of a Python',
+    )
     .argument('<engine>', 'tensorflow', tensorflow)
-    .option('--gpu', 'take it only if it computes on a GPU')
-    .option('--from <path>', 'a Python that has TensorFlow, the folder of its virtual environment, or of libtensorflow')
+    .option('--gpu', 'the build for NVIDIA GPUs; fails, and changes nothing, where it finds none')
+    .option(
+      '--from <path>',
+      'compile for this TensorFlow: a Python that has it, the folder of its virtual environment, or of libtensorflow',
+    )
     .action((_engine: string, options: { gpu?: boolean; from?: string }) => install(options))
   engines
     .command('test')
@@ -29,7 +48,7 @@ export function register(program: Command): void {
     .action(test)
   engines
     .command('remove')
-    .description('remove the engine that was installed')
+    .description('remove an engine that was installed')
     .argument('<engine>', 'tensorflow', tensorflow)
     .action(async () => {
       const removed = await removeTensorflow()
