@@ -1,19 +1,22 @@
 import { Button, Menu, Text } from '@mantine/core'
 import { IconCheck, IconChevronDown, IconCpu, IconSettings } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { engineNames } from '#shared/training/run'
+import { engineNames, gpuEngines } from '#shared/training/run'
 import { failureMessage } from '../i18n/failures'
 import { runningRun, useRuns } from '../store/run'
 import { useView } from '../store/view'
 import { engineLabel } from './format'
 
-/** What computes the next run; unavailable engines stay in the menu and say why. */
+/** What computes the next run; unavailable engines stay in the menu and say why, but for those whose GPU is missing: the panel has them all. */
 export function EngineChip() {
   const { t } = useTranslation()
   const engines = useRuns((s) => s.engines)
   const engine = useRuns((s) => s.engine)
   const setEngine = useRuns((s) => s.setEngine)
   const running = useRuns((s) => runningRun(s)?.started?.engine)
+  const listed = engineNames.filter(
+    (name) => name === engine || !gpuEngines.has(name) || engines.some((e) => e.name === name && e.available),
+  )
   const best = engines.find((e) => e.available)
   return (
     <Menu width={300}>
@@ -30,7 +33,7 @@ export function EngineChip() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('training.engine.title')}</Menu.Label>
-        {engineNames.map((name) => {
+        {listed.map((name) => {
           const info = engines.find((e) => e.name === name)
           const usable = name === 'auto' || info?.available === true
           const detail =

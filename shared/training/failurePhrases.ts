@@ -9,6 +9,7 @@ export const phraseTexts = {
   fileThere: 'a file stands where a folder should be. Choose another folder',
   initializationFailed: 'its initialization failed',
   gpuLost: 'it was lost',
+  endedBySignal: 'the process was ended by {signal}',
 
   absent: 'it does not exist',
   isFolder: 'it is a folder',

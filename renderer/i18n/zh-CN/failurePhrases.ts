@@ -9,6 +9,7 @@ export const failurePhrases: Readonly<Record<PhraseCode, string>> = {
   fileThere: '应为文件夹的位置有一个文件，请选择其他文件夹',
   initializationFailed: '初始化失败',
   gpuLost: '连接已丢失',
+  endedBySignal: '进程被 {signal} 终止',
 
   absent: '它不存在',
   isFolder: '它是文件夹',
