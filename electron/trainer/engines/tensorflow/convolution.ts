@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { type Geometry, geometryOf } from '../convGradients'
 import { attribute, execute, type NodeBackend, nodeBackend } from './compiled/binding'
+import { isBiasGradient } from './fused'
 import { wrap } from './kernels'
 
 type Four = [number, number, number, number]
@@ -25,6 +26,9 @@ export function registerConvolution(): void {
     const g = geometry(x.shape as Four, kernel, attrs)
     return pays(kernel) ? run(backend, 'NetloomConvolutionKernelGrad', [x, dy], g.kernel, g) : null
   })
+  wrap(tf.Sum, ({ x }, attrs) =>
+    x?.rank === 4 && isBiasGradient(x, attrs) ? execute(backend, 'NetloomConvolutionBiasGrad', [], [x])[0] : null,
+  )
 }
 
 /** A kernel of 3×3 taps between 128 channels: about what stays in a processor's own cache while images pass by. */

@@ -23,17 +23,7 @@ export function registerFused(): void {
     if (isBias(a, b)) return run('BiasAdd', [a, b], [LAST])
     return isBias(b, a) ? run('BiasAdd', [b, a], [LAST]) : null
   })
-  wrap(tf.Sum, ({ x }, { axis, keepDims }) => {
-    if (x?.dtype !== 'float32' || x.rank < 2 || keepDims === true) return null
-    const axes = tf.util.parseAxisParam(axis as number | number[], x.shape)
-    return axes.join() ===
-      x.shape
-        .slice(1)
-        .map((_, i) => i)
-        .join()
-      ? run('BiasAddGrad', [x], [LAST])
-      : null
-  })
+  wrap(tf.Sum, ({ x }, attrs) => (x && isBiasGradient(x, attrs) ? run('BiasAddGrad', [x], [LAST]) : null))
   wrap(tf.BatchMatMul, ({ a, b }, { transposeA, transposeB }) => {
     if (a?.rank !== 2 || b?.rank !== 2) return null
     const turned = [
@@ -71,6 +61,13 @@ export function registerFused(): void {
 /** Whether b is added to every position of a. */
 const isBias = (a: tf.Tensor, b: tf.Tensor): boolean =>
   a.dtype === 'float32' && b.dtype === 'float32' && a.rank > 1 && b.rank === 1 && a.shape.at(-1) === b.size
+
+/** Whether a sum is over everything but the last axis, as is the gradient of a bias. */
+export function isBiasGradient(x: tf.Tensor, { axis, keepDims }: Readonly<Record<string, unknown>>): boolean {
+  if (x.dtype !== 'float32' || x.rank < 2 || keepDims === true) return false
+  const axes = tf.util.parseAxisParam(axis as number | number[], x.shape)
+  return axes.join() === [...x.shape.slice(1).keys()].join()
+}
 
 /** Gives a function another gradient, from its output; other backends keep that of tfjs. */
 function differentiate(kernelName: string, gradient: (dy: tf.Tensor, y: tf.Tensor) => tf.Tensor): void {

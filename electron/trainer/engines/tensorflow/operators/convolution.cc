@@ -1,8 +1,9 @@
-// Two operators for TensorFlow on a processor: the gradients of a convolution without dilation. `size` is that of the result along height
+// Operators for TensorFlow on a processor: the gradients of a convolution without dilation. `size` is that of the result along height
 // and width, `before` the rows and columns of zeros above and left of the input.
 //
 //   NetloomConvolutionInputGrad   d, kernel → dX; for strides of 1
 //   NetloomConvolutionKernelGrad  x, d → dKernel
+//   NetloomConvolutionBiasGrad    d → dBias
 #include "convolution.h"
 #include "kernel.h"
 
@@ -51,10 +52,19 @@ void computeKernelGradient(void *kernel, TF_OpKernelContext *context) {
   if (run.good()) (narrow(c) ? kernelGradient<1> : kernelGradient<2>)(c, input, gradient, to);
 }
 
+void computeBiasGradient(void *, TF_OpKernelContext *context) {
+  Run run(context);
+  const auto d = run.shape(0, 4);
+  const float *gradient = run.input(0);
+  float *to = run.output(0, {d[3]});
+  if (run.good()) columnSums(gradient, d[0] * d[1] * d[2], d[3], to);
+}
+
 }  // namespace
 
 bool defineConvolution() {
   const std::vector<const char *> attributes{"size: list(int)", "before: list(int)", "strides: list(int)"};
   return define({"NetloomConvolutionInputGrad", {"d: float", "kernel: float"}, {"d_x: float"}, attributes, computeInputGradient, create, destroy}) &&
-         define({"NetloomConvolutionKernelGrad", {"x: float", "d: float"}, {"d_kernel: float"}, attributes, computeKernelGradient, create, destroy});
+         define({"NetloomConvolutionKernelGrad", {"x: float", "d: float"}, {"d_kernel: float"}, attributes, computeKernelGradient, create, destroy}) &&
+         define({"NetloomConvolutionBiasGrad", {"d: float"}, {"d_bias: float"}, {}, computeBiasGradient});
 }

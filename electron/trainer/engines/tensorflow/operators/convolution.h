@@ -114,6 +114,24 @@ void kernelGradient(const Convolution &c, const float *x, const float *d, float 
     for (int64_t k = 0; k < c.weights(); k++) dKernel[k] += sums[part][k];
 }
 
+/** The gradient of a bias: sums over the rows of d [rows, columns]. */
+inline void columnSums(const float *d, int64_t rows, int64_t columns, float *to) {
+  // As many rows at a time as a register has numbers, so that all of them are whole registers.
+  const int64_t period = LANES * columns, groups = rows / LANES;
+  const int64_t parts = std::clamp<int64_t>(rows * columns / 100000, 1, 2 * processors());
+  std::vector<std::vector<float>> sums(parts);
+  Workers::all().share(parts, [&](int64_t part) {
+    auto &sum = sums[part];
+    sum.resize(period);
+    for (int64_t group = groups * part / parts; group < groups * (part + 1) / parts; group++)
+      for (int64_t k = 0; k < period; k += LANES) store(&sum[k], load(&sum[k]) + load(d + group * period + k));
+  });
+  std::fill_n(to, columns, 0.f);
+  for (const auto &sum : sums)
+    for (int64_t k = 0; k < period; k++) to[k % columns] += sum[k];
+  for (int64_t k = groups * period; k < rows * columns; k++) to[k % columns] += d[k];
+}
+
 /** The convolution that takes the gradient in y to that in x, for strides of 1; its kernel is `turned`. */
 inline Convolution backwards(const Convolution &c) {
   return {c.n, c.outHeight, c.outWidth, c.filters, c.height, c.width, c.channels, c.kernelHeight, c.kernelWidth, 1, 1,

@@ -49,6 +49,21 @@ describe.skipIf(!hasTensorflow)(`gradients of convolutions by our own operators$
     expect(await differenceFromReference(convolution(input, params), tensorflow, batch)).toBeLessThan(1e-4)
   })
 
+  test('the gradient of a bias is the sum over all positions, however many there are', () => {
+    for (const shape of [
+      [1, 1, 1, 3],
+      [3, 5, 7, 6],
+      [16, 33, 31, 33],
+    ] as const) {
+      const d = tf.randomNormal<tf.Rank.R4>([...shape], 0, 1, 'float32', 1)
+      const sums = new Float64Array(shape[3])
+      for (const [i, v] of d.dataSync().entries()) sums[i % shape[3]] = (sums[i % shape[3]] ?? 0) + v
+      const got = tf.sum(d, [0, 1, 2]).dataSync()
+      expect(got).toHaveLength(shape[3])
+      for (const [i, v] of got.entries()) expect(Math.abs(v - (sums[i] ?? Number.NaN))).toBeLessThan(1e-3)
+    }
+  })
+
   const used = (channels: number, strides = 1, kernel = 3): string[] => {
     const backend = nodeBackend()
     if (!backend) throw new Error('There is no tfjs-node that can be traced.')
