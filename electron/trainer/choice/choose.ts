@@ -3,6 +3,7 @@ import type { Project } from '#shared/project/project'
 import { type EngineInfo, type EngineName, engineNames } from '#shared/training/run'
 import type { MeasureHandle } from '../client'
 import { disagreeing } from './agreement'
+import { effortOf, outdoneBy, SHORT } from './effort'
 import type { Subject } from './measurement'
 import { estimated } from './memory'
 import { keyOf, type Measured, proven, ranOut, recall, remember, rememberDeath } from './remembered'
@@ -50,32 +51,8 @@ export interface Answer {
 
 /** Steps that take so many times as long as those of the best engine tell enough. */
 const HOPELESS = 5
-/** A run that takes less is not worth finding a faster engine for. In seconds, as everything below. */
-const SHORT = 8
-/** Multiply-adds of a measured step, at most: a larger batch is measured by a part of it, by a smaller one on the slow engines. */
-const WORK = 1.5e10
-const slowWork: Readonly<Record<string, number>> = { wasm: 5e9, cpu: 1e9 }
-/** Samples whose loss is compared: few, and multiply-adds of them, since a slow engine is asked too. */
-const COMPARED = 4
-const COMPARED_WORK = 1e9
-/** Nothing is asked for an opinion that would take longer. */
-const OPINION = 2
-/** Forward, and two products of the same size backward. */
-const PASSES = 3
-/** Multiply-adds per second of the built-in engine, roughly; with it a run is told to be short before anything is measured. */
-const USUAL = 2e9
-/** What it takes to call a layer, forward and backward. */
-const CALL = 1e-4
 /** An engine that cannot do with less for a sample hardly wins: it prepares only when the others have been measured. */
 const QUICK = 1e-3
-/** Multiply-adds per second that an engine does not reach: where this is too slow it need not be tried. Others have no such limit. */
-const ceiling: Readonly<Record<string, number>> = { wasm: 1.5e10, cpu: 3e8 }
-/**
- * Each is slower than the one before it on every network, from a few weights (2, 6 and 13 times) to deep ones (10 and 3,000 times): where
- * one computes, those behind it can only say whether its loss is right. What `onnx` cannot compute as a whole it leaves to `wasm`.
- */
-const ranked: readonly EngineName[] = ['onnx', 'wasm', 'cpu']
-const outdoneBy = (name: EngineName): readonly EngineName[] => ranked.slice(0, Math.max(ranked.indexOf(name), 0))
 
 /** Measures the engines on the network itself. Stops as soon as it is clear which one it will be. */
 export async function choose(question: Question, { measure, file }: Tools): Promise<Answer> {
@@ -90,12 +67,7 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
     const one = engineNames.find((n) => n === name)
     return one && (engine === 'auto' ? available : name === engine) ? [one] : []
   })
-  const { macs } = inference.totals
-  const { batchSize } = project.training
-  const work = PASSES * macs
-  const upTo = (most: number, each: number) => Math.max(Math.floor(most / Math.max(each, 1)), 1)
-  const batchOn = (name: EngineName) => Math.min(upTo(slowWork[name] ?? WORK, work), batchSize)
-  const compared = Math.min(COMPARED, upTo(COMPARED_WORK, macs), batchSize)
+  const { atLeast, batchOn, compared, short, speaks } = effortOf(question)
   const trials = new Trials((name, warm) => {
     const batch = batchOn(name)
     return measure(name, { ...question.subject, batch, compared, warm, checked: checked.has(name) })
@@ -115,11 +87,6 @@ export async function choose(question: Question, { measure, file }: Tools): Prom
     const reason = full.get(name)
     return reason !== undefined ? { reason } : again ? undefined : known[name]
   }
-  /** Seconds per sample. */
-  const atLeast = (name: EngineName) => work / (ceiling[name] ?? Number.POSITIVE_INFINITY)
-  const speaks = (name: EngineName) => (compared * macs) / (ceiling[name] ?? Number.POSITIVE_INFINITY) < OPINION
-  const layers = project.graph.nodes.length
-  const short = samples * (work / USUAL) + (samples / batchSize) * layers * CALL < SHORT
   const unneeded = (name: EngineName): 'slower' | 'short' | null => {
     if (best === Number.POSITIVE_INFINITY) return !always && (short || engine !== 'auto') ? 'short' : null
     if (atLeast(name) > best || outdoneBy(name).some((other) => computes(found[other]))) return 'slower'
