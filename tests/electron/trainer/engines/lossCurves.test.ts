@@ -4,7 +4,7 @@ import { Builder } from '#shared/graph/builder'
 import type { Graph } from '#shared/graph/graph'
 import { defaultTraining, type TrainingConfig } from '#shared/training/config'
 import { createRandom } from '#shared/training/random'
-import type { EngineName } from '#shared/training/run'
+import { type EngineName, engineNames } from '#shared/training/run'
 import { compile } from '../../../../electron/trainer/compile'
 import { listEngines, loadEngine } from '../../../../electron/trainer/engines'
 import { Model } from '../../../../electron/trainer/model'
@@ -48,7 +48,10 @@ const cases: readonly (readonly [string, Graph, Partial<TrainingConfig>])[] = [
 ]
 
 if (hasSoftwareGpu) openSoftwareGpu()
-const engines = listEngines().filter((e) => e.name !== 'cpu')
+const engines = listEngines().flatMap((e) => {
+  const name = engineNames.find((n) => n === e.name && n !== 'cpu')
+  return name ? [{ ...e, name }] : []
+})
 /** A processor that plays a GPU takes minutes for the others. */
 const casesOf = (name: EngineName) => (name.endsWith('webgpu') ? cases.slice(0, 1) : cases)
 
