@@ -121,7 +121,7 @@ test('wires that are drawn step by step as layers move are those drawn from noth
     let graph = start
     const ids = graph.nodes.map((n) => n.id)
     for (let step = 0; step < 60; step++) {
-      if (step % 20 === 10) graph = applyEdits(graph, foldEdits(graph, [some(graph)], step % 40 === 10))
+      if (step % 20 === 10) graph = applyEdits(graph, foldEdits(graph, some(graph), step % 40 === 10))
       const count = 1 + Math.floor(random.next() * 4)
       const moving = Array.from({ length: count }, () => ids[Math.floor(random.next() * ids.length)] ?? '')
       const positions = Object.fromEntries(
