@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/sequencer'
 
 /** Tests of the built product: they start it as a person does. */
 const built = ['tests/e2e/**/*.test.ts', 'tests/electron/cli/**/*.test.ts', 'tests/built/**/*.test.ts']
@@ -19,6 +20,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One processor is not kept free: nothing else is to be answered meanwhile.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
