@@ -25,3 +25,7 @@ test('the page runs under its Content-Security-Policy: no inline script, nothing
   expect(html).not.toMatch(/\son\w+=/)
   expect(html).not.toMatch(/(src|href)="(https?:)?\/\//)
 })
+
+test('the page is built for people, whatever built it: without what React tells developers', () => {
+  expect(scripts.filter((script) => script.includes('Download the React DevTools'))).toEqual([])
+})
