@@ -71,7 +71,7 @@ describe.skipIf(!possible)(`the engine tensorflow, from nothing${skipped}`, () =
     'trains %s with the losses of the built-in engine',
     async (network) => {
       if (network.endsWith('.netloom')) writeFileSync(join(folder, network), logistic())
-      const [own, reference] = [await losses(network, 'tensorflow'), await losses(network, 'wasm')]
+      const [own, reference] = [await losses(network, 'tensorflow'), await losses(network, 'onnx')]
       // Not every step is reported: which ones, time decides.
       const shared = [...reference].filter(([name]) => own.has(name))
       expect(shared.map(([name]) => name)).toEqual(expect.arrayContaining(['epoch', 'validation']))
