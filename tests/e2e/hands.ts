@@ -33,6 +33,7 @@ export const wire = (page: Page, from: string, to: string): Promise<void> =>
 
 /** Selects a layer, or adds it `toOthers` that are selected. A first press may only close what is open over the canvas: then it is pressed again, as a person would. */
 export async function pick(page: Page, id: string, more: { readonly toOthers?: boolean } = {}): Promise<void> {
+  await bringIntoView(page, page.getByTestId(`node-${id}`))
   const selected = page.locator(`[data-testid="node-${id}"][data-selected]`)
   for (let press = 1; ; press++) {
     await page.getByTestId(`node-${id}`).click(more.toOthers ? { modifiers: ['Shift'] } : {})
@@ -42,6 +43,14 @@ export async function pick(page: Page, id: string, more: { readonly toOthers?: b
       if (press === 3) throw e
     }
   }
+}
+
+/** Shows everything if a layer is not in view. Left to Playwright, the browser scrolls there, which the canvas takes back. */
+async function bringIntoView(page: Page, node: Locator): Promise<void> {
+  const seen = await page.locator('.react-flow').boundingBox()
+  const box = (await node.count()) > 0 ? await node.boundingBox() : null
+  if (seen && box && box.y >= seen.y && box.y + box.height <= seen.y + seen.height) return
+  await page.getByRole('button', { name: /^(Show everything|显示全部)$/ }).click()
 }
 
 /** Selects a layer and types a parameter of it into the inspector. */
