@@ -2,26 +2,14 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { defaultTraining } from '#shared/training/config'
 import { compile } from '../../electron/trainer/compile'
+import { engines as allEngines } from '../../electron/trainer/engines'
 import type { Engine } from '../../electron/trainer/engines/engine'
-import { onnx, onnxOn } from '../../electron/trainer/engines/onnx/onnx'
-import { providers } from '../../electron/trainer/engines/onnx/providers/provider'
-import { tensorflow } from '../../electron/trainer/engines/tensorflow/tensorflow'
-import { wasm } from '../../electron/trainer/engines/wasm/wasm'
-import { webgpu } from '../../electron/trainer/engines/webgpu/webgpu'
 import { Model } from '../../electron/trainer/model'
 import { type NetName, nets } from './nets'
 
-/** The reference engine `cpu` is left out: it takes minutes for a step. */
-export const engines = {
-  tensorflow,
-  onnx,
-  'onnx-cuda': onnxOn(providers['onnx-cuda']),
-  'onnx-directml': onnxOn(providers['onnx-directml']),
-  'onnx-coreml': onnxOn(providers['onnx-coreml']),
-  'onnx-webgpu': onnxOn(providers['onnx-webgpu']),
-  webgpu,
-  wasm,
-}
+/** The reference engine is left out: it takes minutes for a step. */
+const { cpu: _reference, ...timed } = allEngines
+export const engines = timed
 export type BenchEngine = keyof typeof engines
 export const isBenchEngine = (name: string): name is BenchEngine => Object.hasOwn(engines, name)
 

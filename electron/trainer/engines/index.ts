@@ -11,7 +11,7 @@ import { wasm } from './wasm/wasm'
 import { webgpu } from './webgpu/webgpu'
 
 /** In the order of their speed. */
-const engines = {
+export const engines = {
   tensorflow,
   onnx,
   'onnx-cuda': onnxOn(providers['onnx-cuda']),

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { TrainEvent } from '#shared/training/run'
 import { createTrainer } from '../../../../electron/trainer/client'
 import { runFileSchema } from '../../../../electron/trainer/runFile'
@@ -9,14 +9,12 @@ import { type BuiltTrainer, buildTrainer } from '../builtTrainer'
 import { project, smallCnn, tinyCnn } from '../networks'
 
 let built: BuiltTrainer
-const before = process.env.NETLOOM_ENGINES
 beforeAll(async () => {
   built = await buildTrainer()
-  process.env.NETLOOM_ENGINES = join(built.folder, 'engines')
+  vi.stubEnv('NETLOOM_ENGINES', join(built.folder, 'engines'))
 })
 afterAll(() => {
-  if (before === undefined) delete process.env.NETLOOM_ENGINES
-  else process.env.NETLOOM_ENGINES = before
+  vi.unstubAllEnvs()
   built.remove()
 })
 

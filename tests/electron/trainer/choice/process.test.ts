@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { infer } from '#shared/graph/infer'
 import { serializeProject } from '#shared/project/serialize'
 import type { TrainEvent } from '#shared/training/run'
@@ -14,14 +14,12 @@ import { type BuiltTrainer, buildTrainer } from '../builtTrainer'
 import { project, tinyCnn } from '../networks'
 
 let built: BuiltTrainer
-const before = process.env.NETLOOM_ENGINES
 beforeAll(async () => {
   built = await buildTrainer()
-  process.env.NETLOOM_ENGINES = join(built.folder, 'engines')
+  vi.stubEnv('NETLOOM_ENGINES', join(built.folder, 'engines'))
 })
 afterAll(() => {
-  if (before === undefined) delete process.env.NETLOOM_ENGINES
-  else process.env.NETLOOM_ENGINES = before
+  vi.unstubAllEnvs()
   built.remove()
 })
 

@@ -64,8 +64,8 @@ function train(model: Model, classes: boolean, whole = false, seed = 0, rate = 0
 
 /**
  * `whole`: numbers as they stand for words. `weights`: whether those are compared, too; batch normalization of few
- * samples makes small differences grow by orders of magnitude a step, so that of deep networks only the losses before and after the first
- * step are looked at.
+ * samples makes small differences grow by orders of magnitude a step, so that of deep networks only the first losses are looked at, after
+ * small steps.
  */
 function compare(
   graph: Graph,
@@ -77,11 +77,11 @@ function compare(
 ): void {
   const { classes } = losses[config.loss ?? defaultTraining.loss]
   const [have, want] = [tensorflow, eager].map((e) =>
-    train(modelOf(graph, e, config, fed), classes, whole, 0, weights ? 0.05 : 1e-3),
+    train(modelOf(graph, e, config, fed), classes, whole, 0, weights ? 0.05 : 1e-4),
   )
   if (!have || !want) throw new Error('There is nothing to compare.')
   const pairs = [
-    weights ? [have.steps, want.steps] : [have.steps.slice(0, 2), want.steps.slice(0, 2)],
+    weights ? [have.steps, want.steps] : [have.steps.slice(0, 3), want.steps.slice(0, 3)],
     [[have.inference], [want.inference]],
     [have.weights, want.weights],
   ] as const
