@@ -79,7 +79,13 @@ async function list({ json }: { json?: boolean }): Promise<void> {
     e.version,
     e.available ? ['available', ...(e.device ? [`on the ${e.device}`] : [])].join(' ') : (e.reason ?? 'not available'),
   ])
-  print(json ? JSON.stringify(engines.value, null, 2) : table(['engine', 'version', ''], rows))
+  if (json) return print(JSON.stringify(engines.value, null, 2))
+  print(table(['engine', 'version', ''], rows))
+  for (const { name, outdated } of engines.value)
+    if (outdated)
+      print(
+        `\nThe engine ${name} was installed by another version of Netloom. netloom engines install ${name} brings current operators, which can be faster.`,
+      )
 }
 
 async function install({ gpu = false, from }: { gpu?: boolean; from?: string }): Promise<void> {

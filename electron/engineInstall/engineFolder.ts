@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import { failure } from '#shared/training/failures'
+import { operatorsVersion } from './operatorSources'
 import { bringBack } from './staging'
 
 /** Where installed engines lie: programs, not a person's work, and so apart from the workspace. */
@@ -27,6 +28,8 @@ const manifestSchema = z.object({
   /** TensorFlow's version and what it computes on, as its test has found them. */
   tensorflow: z.string().exactOptional(),
   device: z.string().exactOptional(),
+  /** The version of our own operators that were compiled for it, or that could not be; absent with a published build. */
+  operators: z.string().exactOptional(),
 })
 /** What lies in the folder of the engine, as its `engine.json` says. */
 export type Manifest = z.infer<typeof manifestSchema>
@@ -41,8 +44,16 @@ export const operatorsIn = (folder: string): string => join(folder, 'operators',
 export type Installed =
   | { readonly kind: 'absent' }
   | { readonly kind: 'broken'; readonly reason: string }
-  /** `entry`: the folder of the package. `operators`: as `operatorsIn`. */
-  | { readonly kind: 'whole'; readonly manifest: Manifest; readonly entry: string; readonly operators: string }
+  | {
+      readonly kind: 'whole'
+      readonly manifest: Manifest
+      /** The folder of the package. */
+      readonly entry: string
+      /** As `operatorsIn`. */
+      readonly operators: string
+      /** Installed again, it would have other operators of ours. */
+      readonly outdated: boolean
+    }
 
 /** What is installed, told by its files, without loading it. */
 export function installedTensorflow(folder = join(enginesFolder(), TENSORFLOW)): Installed {
@@ -55,7 +66,23 @@ export function installedTensorflow(folder = join(enginesFolder(), TENSORFLOW)):
   if (!existsSync(addon)) return broken(addon)
   const gone = manifest.libraries.find((path) => !existsSync(path))
   if (gone !== undefined) return { kind: 'broken', reason: failure('engineLibraryGone', { path: gone }) }
-  return { kind: 'whole', manifest, entry: packageIn(folder, manifest.package), operators: operatorsIn(folder) }
+  const operators = operatorsIn(folder)
+  return {
+    kind: 'whole',
+    manifest,
+    entry: packageIn(folder, manifest.package),
+    operators,
+    outdated: isOutdated(manifest, operators),
+  }
+}
+
+/**
+ * Whether an engine was compiled with other operators than there are now, or before there were any. Not where they could not be compiled, or
+ * are of no use: with a published build, for which nothing is compiled, and on a GPU.
+ */
+function isOutdated({ libraries, device, operators: version }: Manifest, operators: string): boolean {
+  const failed = existsSync(dirname(operators)) && !existsSync(operators)
+  return libraries.length > 0 && device !== 'GPU' && version !== operatorsVersion && !failed
 }
 
 function readManifest(file: string): Manifest | null {

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { err, ok, type Result } from '#shared/result'
 import { phrase } from '#shared/training/failurePhrases'
 import { failure } from '#shared/training/failures'
 import { runCommand } from './command'
+import { installedTensorflow } from './engineFolder'
 import { cancelled, type InstallError } from './error'
 
 /** A TensorFlow that the addon can be built for. */
@@ -48,6 +49,17 @@ export async function findTensorflow(
   }
   const message = from === undefined ? failure('noTensorflow', {}) : failure('noTensorflowIn', { from, reason })
   return err({ code: 'failed', message })
+}
+
+/** What the installed engine was compiled for, where it still lies there. `gpu`: only if it computes on one. */
+export function tensorflowInUse(gpu: boolean): Tensorflow | null {
+  const installed = installedTensorflow()
+  if (installed.kind !== 'whole') return null
+  const { libraries, tensorflow: version = '', device } = installed.manifest
+  const [library] = libraries
+  if (library === undefined || (gpu && device !== 'GPU')) return null
+  const folder = dirname(library)
+  return libraryIn(folder, version) ?? libraryIn(dirname(folder), version)
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false

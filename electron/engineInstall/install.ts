@@ -8,7 +8,8 @@ import { writeAtomic } from '../writeAtomic'
 import { canCompile, compileAddon } from './addon'
 import { enginesFolder, type Manifest, manifestIn, packages, TENSORFLOW, VERSION } from './engineFolder'
 import { cancelled, type InstallError, reasonOf } from './error'
-import { findTensorflow, type Tensorflow } from './findTensorflow'
+import { findTensorflow, type Tensorflow, tensorflowInUse } from './findTensorflow'
+import { operatorsVersion } from './operatorSources'
 import { compileOperators } from './operators'
 import { fetchPackages } from './packages'
 import { makeStaging, placeEngine } from './place'
@@ -18,7 +19,10 @@ export interface InstallOptions {
   readonly trainer: Trainer
   /** Only an engine that computes on a GPU is taken. */
   readonly gpu: boolean
-  /** A Python that has TensorFlow, the folder of its virtual environment, or of libtensorflow: the published build is not asked for. */
+  /**
+   * A Python that has TensorFlow, the folder of its virtual environment, or of libtensorflow: the published build is not asked for. Without
+   * it an engine that was compiled is compiled for the same TensorFlow again.
+   */
   readonly from?: string | undefined
   onStep(step: InstallStep): void
   readonly signal: AbortSignal
@@ -48,7 +52,8 @@ async function prepare(staging: string, o: InstallOptions): Promise<Result<Engin
   const name = o.gpu ? packages.gpu : packages.cpu
   const folder = join(staging, TENSORFLOW)
   // What a person names is looked at before anything is fetched.
-  const named = o.from === undefined ? null : await search(o)
+  const used = o.from === undefined ? tensorflowInUse(o.gpu) : null
+  const named = used ? ok(used) : o.from === undefined ? null : await search(o)
   if (named && !named.ok) return named
   o.onStep(installStep('packages', { package: name, version: VERSION }))
   const fetched = await fetchPackages(folder, name, o.signal)
@@ -67,7 +72,8 @@ async function prepare(staging: string, o: InstallOptions): Promise<Result<Engin
   const compiled = await compileAddon(folder, name, found.value, o.signal)
   if (!compiled.ok) return compiled
   const operators = await compileOperators(folder, found.value, o.signal)
-  return operators.ok ? test(staging, { package: name, libraries: [...libraries] }, o) : operators
+  if (!operators.ok) return operators
+  return test(staging, { package: name, libraries: [...libraries], operators: operatorsVersion }, o)
 }
 
 async function search({ from, onStep, signal }: InstallOptions): Promise<Result<Tensorflow, InstallError>> {

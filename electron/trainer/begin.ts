@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '#shared/result'
 import { failure } from '#shared/training/failures'
+import { note } from '#shared/training/notes'
 import type { TrainerError } from './protocol'
 import type { Training } from './training'
 
@@ -20,7 +21,13 @@ export function begin(training: Training): Result<null, TrainerError> {
   const { outputs } = model.compiled
   model.initialize()
   if (start) model.setWeights(start.weights)
-  const told = [...notes, ...data.problems, ...(start ? [start.note] : [])]
+  const outdated = engine.probe().outdated === true
+  const told = [
+    ...notes,
+    ...data.problems,
+    ...(start ? [start.note] : []),
+    ...(outdated ? [note('engineOutdated', { engine: engine.name })] : []),
+  ]
   training.tell({
     kind: 'started',
     engine: engine.name,

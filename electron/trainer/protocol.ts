@@ -110,6 +110,7 @@ export const enginesSchema = z.array(
     reason: z.string().exactOptional(),
     device: z.string().exactOptional(),
     installed: z.boolean().exactOptional(),
+    outdated: z.boolean().exactOptional(),
   }),
 )
 

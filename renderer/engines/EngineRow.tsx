@@ -59,7 +59,9 @@ export function EngineRow({ info }: { readonly info: EngineInfo }) {
       </div>
       <div className={css.facts}>{facts.filter(Boolean).join(' · ')}</div>
       {info.reason !== undefined && !absent && <div className={css.facts}>{failureMessage(info.reason)}</div>}
-      {name === 'tensorflow' && <InstallForm installed={info.installed === true} />}
+      {name === 'tensorflow' && (
+        <InstallForm state={info.outdated ? 'outdated' : info.installed ? 'installed' : 'absent'} />
+      )}
       <EngineOutcome engine={name} />
     </li>
   )

@@ -5,11 +5,14 @@ import { useTranslation } from 'react-i18next'
 import type { InstallStep } from '#shared/training/installation'
 import { useHost } from '../host'
 import { installStepMessage } from '../i18n/installSteps'
+import { Notice } from '../training/Notice'
 import { useEngines } from './engineStore'
 import css from './engines.module.css'
 
-/** Installs native TensorFlow, and shows what is being done meanwhile. */
-export function InstallForm({ installed }: { readonly installed: boolean }) {
+const verbs = { absent: 'engines.install', installed: 'engines.again', outdated: 'engines.update' } as const
+
+/** Installs native TensorFlow, and shows what is being done meanwhile. `outdated`: it was, by another version of Netloom. */
+export function InstallForm({ state }: { readonly state: keyof typeof verbs }) {
   const { t } = useTranslation()
   const host = useHost()
   const steps = useEngines((s) => s.steps)
@@ -22,14 +25,20 @@ export function InstallForm({ installed }: { readonly installed: boolean }) {
   if (steps) return <Steps steps={steps} onCancel={() => void cancel(host)} />
   return (
     <>
-      <div className={css.facts}>{t('engines.installHelp')}</div>
+      {state === 'outdated' ? (
+        <Notice tone="advice" testId="engine-outdated">
+          {t('engines.outdated')}
+        </Notice>
+      ) : (
+        <div className={css.facts}>{t('engines.installHelp')}</div>
+      )}
       <div className={css.form}>
         <Button
-          variant={installed ? 'default' : 'filled'}
+          variant={state === 'installed' ? 'default' : 'filled'}
           onClick={() => void install(host, { gpu, choose: false })}
           data-testid="install"
         >
-          {t(installed ? 'engines.again' : 'engines.install')}
+          {t(verbs[state])}
         </Button>
         {dialogs && (
           <Button variant="default" onClick={() => void install(host, { gpu, choose: true })}>

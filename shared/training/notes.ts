@@ -32,6 +32,8 @@ export const noteTexts = {
     'The engine {engine} computed this network operator by operator, which is slower: it could not make one graph of it. {reason}',
   partlyOnProcessor:
     'The engine {engine} left some operators of this network to the processor, since ONNX Runtime has none for it: data go to and fro.',
+  engineOutdated:
+    'The engine {engine} was installed by another version of Netloom. Install it again to bring current operators, which can be faster.',
   columnUnused: 'The run does not use the column {column}.',
 } as const satisfies Record<string, string>
 

@@ -289,6 +289,8 @@ export interface EngineInfo {
   readonly device?: string
   /** Put there by Netloom, which can remove it; whole or not. */
   readonly installed?: boolean
+  /** It was installed by another version of Netloom: installed again, it has current operators of ours. */
+  readonly outdated?: boolean
 }
 export const engineNames = [
   'auto',

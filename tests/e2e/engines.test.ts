@@ -2,6 +2,8 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { operatorsVersion } from '../../electron/engineInstall/operatorSources'
+import { putEngineFiles } from '../electron/engineInstall/engineFiles'
 import { type App, noBrowser, openApp } from './app'
 
 let app: App
@@ -19,6 +21,34 @@ afterAll(async () => {
   await app?.close()
   vi.unstubAllEnvs()
   rmSync(folder, { recursive: true, force: true })
+})
+
+test('an engine that another version installed is offered an update, and one of this version is not', async ({
+  skip,
+}) => {
+  if (noBrowser !== null) return skip(noBrowser)
+  const { page } = app
+  const row = page.locator('[data-engine=tensorflow]')
+  const install = row.getByTestId('install')
+  const outdated = row.getByTestId('engine-outdated')
+  const look = async (operators: string) => {
+    putEngineFiles(folder, { operators }, ['operators/operators.node'])
+    await page.reload()
+    await page.getByTestId('engine').click()
+    await page.getByText('Engines…').click()
+    await row.getByText('Version 2.21.0 · on the CPU').waitFor()
+  }
+  await look('0123456789abcdef')
+  expect(await install.textContent()).toBe('Update')
+  expect(await outdated.textContent()).toContain('Installed by another version of Netloom.')
+  await app.picture('engine-outdated')
+  await look(operatorsVersion)
+  expect(await install.textContent()).toBe('Install again')
+  expect(await outdated.count()).toBe(0)
+  rmSync(join(folder, 'tensorflow'), { recursive: true })
+  rmSync(join(folder, 'tf'), { recursive: true })
+  await page.reload()
+  expect(app.complaints).toEqual([])
 })
 
 test('engines are listed and tested; an installation that fails says why and leaves nothing', async ({ skip }) => {

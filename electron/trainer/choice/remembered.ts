@@ -50,7 +50,7 @@ export interface Key {
 export function keyOf(project: Project, engines: readonly EngineInfo[]): Key {
   const processors = cpus()
   const machine = [processors[0]?.model, processors.length, process.version, version]
-  const computing = engines.map((e) => [e.name, e.available, e.version, e.device])
+  const computing = engines.map((e) => [e.name, e.available, e.version, e.device, e.outdated])
   return { network: networkKey(project), machine: hash([machine, computing]) }
 }
 

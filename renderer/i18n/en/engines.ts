@@ -12,6 +12,9 @@ export const engines = {
   testFailed: 'The test failed',
   install: 'Install',
   again: 'Install again',
+  update: 'Update',
+  outdated:
+    'Installed by another version of Netloom. An update brings current operators, which can be faster. It needs the network.',
   choose: 'Install for a TensorFlow of mine…',
   gpu: 'Only if it computes on a GPU',
   installHelp:

@@ -14,6 +14,8 @@ export const engines: Texts<typeof en> = {
   testFailed: '测试未通过',
   install: '安装',
   again: '重新安装',
+  update: '更新',
+  outdated: '由另一版本的 Netloom 安装。更新可获得当前的算子，速度可能更快。需要网络。',
   choose: '为我的 TensorFlow 安装…',
   gpu: '仅当在 GPU 上计算时',
   installHelp:

@@ -26,5 +26,6 @@ export const notes: Readonly<Record<NoteCode, string>> = {
   notCompiled: '引擎 {engine} 逐个算子地计算了此网络，速度较慢：无法将它编译成一张图。{reason}',
   partlyOnProcessor:
     '引擎 {engine} 把此网络的部分算子交给了处理器计算，因为 ONNX Runtime 没有相应的算子：数据需要来回传送。',
+  engineOutdated: '引擎 {engine} 是由另一版本的 Netloom 安装的。重新安装可获得当前的算子，速度可能更快。',
   columnUnused: '此次训练没有用到列 {column}。',
 }

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { findTensorflow } from '../../../electron/engineInstall/findTensorflow'
 import { type InstallOptions, installTensorflow } from '../../../electron/engineInstall/install'
+import { operatorsVersion } from '../../../electron/engineInstall/operatorSources'
 import { createTrainer } from '../../../electron/trainer/client'
 import { libtensorflow, place } from './fixture'
 
@@ -99,6 +100,40 @@ test('an engine that fails its test is not taken', async () => {
   })
   expect(steps).toEqual(['search', 'packages', 'compile', 'test'])
   expectUntouched()
+})
+
+test('installed again, it is compiled for the TensorFlow that it was compiled for, and notes the operators', async () => {
+  p.program('npm', '')
+  vi.stubEnv('CXX', 'true')
+  // A process that finds the engine in order, without computing anything.
+  const found = { name: 'tensorflow', version: '2.21.0', device: 'CPU', seconds: 1 }
+  const entry = p.put(
+    p.path('tested.cjs'),
+    `process.on('message', () => process.send({ kind: 'done', value: ${JSON.stringify(found)} }, () => process.exit()))`,
+  )
+  const trainer = createTrainer({ entry })
+  const first = install({ trainer })
+  expect(await first.done).toMatchObject({ ok: true })
+  expect(first.steps).toEqual(['search', 'packages', 'compile', 'test'])
+  // Were the search path asked, it would be for this one, which has none.
+  p.program('python3', 'exit 1')
+  p.put(
+    join(p.engines, 'tensorflow', 'node_modules', '@tensorflow', 'tfjs-node', 'lib', 'napi-v8', 'tfjs_binding.node'),
+  )
+  const again = install({ trainer, from: undefined })
+  expect(await again.done).toMatchObject({ ok: true })
+  expect(again.steps).toEqual(['packages', 'compile', 'test'])
+  const manifest = JSON.parse(readFileSync(join(p.engines, 'tensorflow', 'engine.json'), 'utf8'))
+  expect(manifest).toMatchObject({ libraries: [expect.stringContaining(p.path('tf')), expect.anything()] })
+  expect(manifest).toMatchObject({ tensorflow: '2.21.0', device: 'CPU', operators: operatorsVersion })
+  // One for a GPU is another wish: there the search path is asked.
+  p.put(
+    join(p.engines, 'tensorflow', 'node_modules', '@tensorflow', 'tfjs-node', 'lib', 'napi-v8', 'tfjs_binding.node'),
+  )
+  p.program('python', 'exit 1')
+  const gpu = install({ trainer, from: undefined, gpu: true })
+  expect(await gpu.done).toMatchObject({ ok: false })
+  expect(gpu.steps).toContain('search')
 })
 
 test('cancelled, it ends what it has started and leaves nothing', async () => {
