@@ -28,8 +28,9 @@ function find(): Result<Found, string> {
   const own = installedTensorflow()
   if (own.kind === 'whole') {
     const { package: name, tensorflow: version = '', device } = own.manifest
-    const { entry, operators } = own
-    return ok({ entry, operators, package: name, info: { version, installed: true, ...(device && { device }) } })
+    const { entry, operators, outdated } = own
+    const info = { version, installed: true, ...(device && { device }), ...(outdated && { outdated }) }
+    return ok({ entry, operators, package: name, info })
   }
   const beside = besideNetloom()
   if (beside) return ok(beside)
