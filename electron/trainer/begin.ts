@@ -7,7 +7,7 @@ import type { Training } from './training'
 /** Weights and place as they were saved, or those that a run begins with. */
 export function begin(training: Training): Result<null, TrainerError> {
   const { at, clock, config, job, prepared, stepsPerEpoch } = training
-  const { data, engine, model, notes, plan, split, start } = prepared
+  const { data, engine, info, model, notes, plan, split, start } = prepared
   if (job.from) {
     const { optimizer, progress, weights } = job.from.checkpoint
     const missing = [...model.setWeights(weights), ...model.optimizer.setState(optimizer)]
@@ -21,12 +21,11 @@ export function begin(training: Training): Result<null, TrainerError> {
   const { outputs } = model.compiled
   model.initialize()
   if (start) model.setWeights(start.weights)
-  const outdated = engine.probe().outdated === true
   const told = [
     ...notes,
     ...data.problems,
     ...(start ? [start.note] : []),
-    ...(outdated ? [note('engineOutdated', { engine: engine.name })] : []),
+    ...(info.outdated ? [note('engineOutdated', { engine: engine.name })] : []),
   ]
   training.tell({
     kind: 'started',

@@ -55,7 +55,7 @@ export async function perform(
     case 'predict':
       return predict(request.folder, request.file)
     case 'engines':
-      return ok(listEngines())
+      return ok(await listEngines())
     case 'testEngine':
       return testEngine(request.engine)
   }

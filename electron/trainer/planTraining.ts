@@ -9,6 +9,7 @@ import { expectRun } from './choice/expect'
 import { batchMisfit } from './choice/memory'
 import { toolsOf } from './choice/tools'
 import { openData } from './data/open'
+import { listEngines } from './engines'
 import { prepare } from './prepare'
 import type { TrainerError } from './protocol'
 
@@ -22,10 +23,10 @@ export async function planTraining(
 ): Promise<Result<Plan, TrainerError>> {
   const choosing = {
     tools: toolsOf(built),
+    engines: listEngines(),
     signal,
     again: measureAgain,
     always: true,
-
     tell: () => {},
   }
   const opened = await openData(project.data)

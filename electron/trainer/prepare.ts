@@ -7,7 +7,7 @@ import { lossMisfits } from '#shared/training/misfits'
 import { type Normalization, normalizationBy } from '#shared/training/normalization'
 import { type Note, note } from '#shared/training/notes'
 import type { Plan } from '#shared/training/plan'
-import type { EngineName } from '#shared/training/run'
+import type { EngineInfo, EngineName } from '#shared/training/run'
 import { type Choosing, expectRun } from './choice/expect'
 import { batchMisfit } from './choice/memory'
 import { type Compiled, compile, dispose } from './compile'
@@ -28,6 +28,8 @@ import { checkTrainable, weightsOfClasses } from './trainable'
 
 export interface Prepared {
   readonly engine: Engine
+  /** What the engine said of itself. */
+  readonly info: EngineInfo
   readonly model: Model
   /** What is to be expected of the run; absent where nothing could be measured. */
   readonly plan?: Plan
@@ -100,6 +102,7 @@ export async function prepare(
   ]
   return ok({
     engine: engine.value,
+    info: await engine.value.probe(),
     model,
     data,
     source: opened.value,

@@ -9,7 +9,7 @@ export async function testEngine(name: EngineName): Promise<Result<EngineTest, T
   const began = performance.now()
   const engine = await loadEngine(name)
   if (!engine.ok) return engine
-  const { version, device } = engine.value.probe()
+  const { version, device } = await engine.value.probe()
   return ok({
     name: engine.value.name,
     version,

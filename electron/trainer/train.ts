@@ -15,6 +15,7 @@ import { toolsOf } from './choice/tools'
 import { isClaimed } from './claim'
 import { AugmentThreads, threadsBeside } from './data/augmentThreads'
 import { saysFull } from './death'
+import { listEngines } from './engines'
 import { failureOf } from './failure'
 import { Gate } from './gate'
 import { loop } from './loop'
@@ -51,6 +52,7 @@ export async function runTraining(
 ): Promise<Result<RunSummary, TrainerError>> {
   const choosing: Choosing | undefined = built && {
     tools: toolsOf(built),
+    engines: listEngines(),
     signal,
     again: job.measureAgain ?? false,
     always: false,
@@ -106,7 +108,7 @@ function startThreads({ augmenting, engine }: Prepared, { augmentThread }: Built
 
 const newRun = (
   { project, id }: TrainingJob,
-  { engine, data, normalization, notes, plan, sourceShape, background }: Prepared,
+  { engine, info, data, normalization, notes, plan, sourceShape, background }: Prepared,
 ): RunFile => ({
   format: 1,
   id,
@@ -115,7 +117,7 @@ const newRun = (
   data: project.data,
   seed: project.training.seed,
   epochs: project.training.epochs,
-  engine: { name: engine.name, version: engine.probe().version },
+  engine: { name: engine.name, version: info.version },
   ...(plan && { plan }),
   versions: { node: process.version, tfjs: tfjsVersion.tfjs },
   startedAt: new Date().toISOString(),

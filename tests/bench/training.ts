@@ -103,7 +103,9 @@ export async function benchTraining(asked: readonly string[]): Promise<void> {
     return
   }
   const engineNames = asked.filter(isBenchEngine)
-  const present = (Object.keys(engines) as BenchEngine[]).filter((name) => engines[name].probe().available)
+  const present: BenchEngine[] = []
+  for (const name of Object.keys(engines) as BenchEngine[])
+    if ((await engines[name].probe()).available) present.push(name)
   const torch = findTorch()
   console.log(
     `\nTraining, images per second and peak memory: forward, backward, SGD with momentum, batch ${BATCH}, ` +

@@ -5,12 +5,11 @@ import { isAugmented, isImage } from '#shared/training/augmentation'
 import { feedOf } from '#shared/training/inputFit'
 import { dataMisfits, inputsOf } from '#shared/training/misfits'
 import type { Plan } from '#shared/training/plan'
-import type { EngineName } from '#shared/training/run'
+import type { EngineInfo, EngineName } from '#shared/training/run'
 import { augmented } from '../data/augmented'
 import { makeBatches, readBatch } from '../data/batch'
 import type { DataSet } from '../data/dataSet'
 import { split } from '../data/split'
-import { listEngines } from '../engines'
 import { type Answer, choose, type Tools } from './choose'
 import { availableMemory } from './memory'
 import { planOf, preferred, type Work } from './plan'
@@ -18,6 +17,8 @@ import { planOf, preferred, type Work } from './plan'
 /** How a choice is made. */
 export interface Choosing {
   readonly tools: Tools
+  /** Those of this machine, looked for while data are read. */
+  readonly engines: Promise<readonly EngineInfo[]>
   readonly signal: AbortSignal
   /** Measures although the same was measured before; also where the run is short or the engine is named. */
   readonly again: boolean
@@ -55,7 +56,7 @@ export async function expectRun(
       project,
       inference,
       engine,
-      engines: listEngines(),
+      engines: await choosing.engines,
       subject: {
         project: serializeProject(project),
         inputShape: [...inputShape],

@@ -12,8 +12,8 @@ export type UpdateRule = (parameter: Float32Array, gradient: Float32Array) => vo
 /** What computes: a backend of tfjs, with what it lacks for training. */
 export interface Engine {
   readonly name: Exclude<EngineName, 'auto'>
-  /** Says whether it can be used here, without loading it. */
-  probe(): EngineInfo
+  /** Says whether it can be used here, without loading it. A GPU is looked for in a process of its own, beside what this one does. */
+  probe(): Promise<EngineInfo>
   /** Makes it the backend of tfjs. */
   load(): Promise<Result<null, TrainerError>>
   /** Lets an optimizer change a variable. */

@@ -23,13 +23,14 @@ export const engines = {
   cpu,
 } satisfies Record<Exclude<EngineName, 'auto'>, Engine>
 
-export const listEngines = (): readonly EngineInfo[] => Object.values(engines).map((e) => e.probe())
+export const listEngines = (): Promise<readonly EngineInfo[]> =>
+  Promise.all(Object.values(engines).map((e) => e.probe()))
 
 /** Loads an engine and has it compute a known run, unless it has been `checked` before. `auto`: the fastest that is there and computes rightly. */
 export async function loadEngine(name: EngineName, checked = false): Promise<Result<Engine, TrainerError>> {
   if (name !== 'auto') return load(engines[name], checked)
   for (const engine of Object.values(engines)) {
-    const loaded = engine.probe().available ? await load(engine, checked) : null
+    const loaded = (await engine.probe()).available ? await load(engine, checked) : null
     if (loaded?.ok) return loaded
   }
   return load(cpu, checked)

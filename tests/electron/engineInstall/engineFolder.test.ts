@@ -13,11 +13,11 @@ const addon = ['node_modules', '@tensorflow', 'tfjs-node', 'lib', 'napi-v8', 'tf
 
 const putEngine = () => putEngineFiles(p.engines)
 
-test('an engine is whole with its manifest, its addon and the libraries that it was built for', () => {
+test('an engine is whole with its manifest, its addon and the libraries that it was built for', async () => {
   expect(installedTensorflow()).toEqual({ kind: 'absent' })
   putEngine()
   expect(installedTensorflow()).toMatchObject({ kind: 'whole', manifest: { tensorflow: '2.21.0' } })
-  expect(tensorflow.probe()).toMatchObject({ version: '2.21.0', device: 'CPU', available: true, installed: true })
+  expect(await tensorflow.probe()).toMatchObject({ version: '2.21.0', device: 'CPU', available: true, installed: true })
 })
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
 ] as const)('without %s it is listed as broken, with the reason, and can be removed', async (_what, spoil, reason) => {
   putEngine()
   spoil()
-  const info = tensorflow.probe()
+  const info = await tensorflow.probe()
   expect(info).toMatchObject({ available: false, installed: true, reason: expect.stringMatching(reason) })
   expect(await tensorflow.load()).toMatchObject({ ok: false, error: { code: 'unavailable' } })
   expect(await removeTensorflow()).toEqual({ ok: true, value: null })

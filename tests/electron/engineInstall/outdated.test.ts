@@ -31,25 +31,25 @@ test.each([
   ['whose operators could not be compiled before their version was noted', {}, failed, false],
   ['of the published build', { libraries: [] }, [], false],
   ['on a GPU, which does not use them', { ...earlier, device: 'GPU' }, compiled, false],
-])('an engine %s', (_which, manifest, files, outdated) => {
+])('an engine %s', async (_which, manifest, files, outdated) => {
   putEngineFiles(p.engines, manifest, files)
-  const info = tensorflow.probe()
+  const info = await tensorflow.probe()
   expect(info).toMatchObject({ available: true, installed: true })
   expect(info.outdated ?? false).toBe(outdated)
 })
 
-test('one that is broken is not called outdated: its reason says to install it again', () => {
+test('one that is broken is not called outdated: its reason says to install it again', async () => {
   putEngineFiles(p.engines, { ...earlier, libraries: ['/gone/libtensorflow_cc.so.2'] }, compiled)
-  expect(tensorflow.probe()).toMatchObject({ available: false, reason: expect.stringContaining('Install') })
-  expect(tensorflow.probe().outdated).toBeUndefined()
+  expect(await tensorflow.probe()).toMatchObject({ available: false, reason: expect.stringContaining('Install') })
+  expect((await tensorflow.probe()).outdated).toBeUndefined()
 })
 
-test('what was measured before an update does not hold after it', () => {
+test('what was measured before an update does not hold after it', async () => {
   const project = { name: 'Empty', graph: new Builder().build(), training: defaultTraining, data: 'digits' }
-  const key = (manifest: object) => {
+  const key = async (manifest: object) => {
     putEngineFiles(p.engines, manifest, compiled)
-    return keyOf(project, [tensorflow.probe()])
+    return keyOf(project, [await tensorflow.probe()])
   }
-  expect(key(earlier)).not.toEqual(key(current))
-  expect(key(current)).toEqual(key(current))
+  expect(await key(earlier)).not.toEqual(await key(current))
+  expect(await key(current)).toEqual(await key(current))
 })

@@ -18,8 +18,8 @@ const digits = project(logistic([28, 28, 1], 10), 'digits', { epochs: 2, batchSi
 
 /** The notes of all that is told. */
 async function notesOf(outdated: boolean, folder: string) {
-  const info = wasm.probe()
-  vi.spyOn(wasm, 'probe').mockImplementation(() => ({ ...info, ...(outdated && { outdated }) }))
+  const info = await wasm.probe()
+  vi.spyOn(wasm, 'probe').mockResolvedValue({ ...info, ...(outdated && { outdated }) })
   const stop = new AbortController()
   const events: TrainEvent[] = []
   const job = { project: digits, engine: 'wasm', folder, id: 'run' } as const

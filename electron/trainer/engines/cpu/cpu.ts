@@ -7,7 +7,7 @@ import { correctKernels } from './corrections'
 /** The reference: plain JavaScript, slow, and what the other engines are checked against. */
 export const cpu: Engine = {
   name: 'cpu',
-  probe: () => ({ name: 'cpu', version: tf.version.tfjs, available: true }),
+  probe: async () => ({ name: 'cpu', version: tf.version.tfjs, available: true }),
   load() {
     correctKernels()
     return setBackend('cpu')

@@ -24,14 +24,14 @@ export const onnxOn = (provider: Provider): Engine => engine(provider.engine, pr
 function engine(name: Engine['name'], provider: Provider | null): Engine {
   return {
     name,
-    probe() {
-      const seen = look(provider)
+    async probe() {
+      const seen = await look(provider)
       return seen.ok
         ? { name, available: true, ...seen.value }
         : { name, version: '', available: false, reason: seen.error }
     },
     async load() {
-      const seen = look(provider)
+      const seen = await look(provider)
       if (!seen.ok) return err({ code: 'unavailable', message: seen.error })
       if (provider) keepReady(provider)
       return wasm.load()
@@ -41,10 +41,10 @@ function engine(name: Engine['name'], provider: Provider | null): Engine {
   }
 }
 
-function look(provider: Provider | null): Result<Device & { readonly version: string }, string> {
+async function look(provider: Provider | null): Promise<Result<Device & { readonly version: string }, string>> {
   const version = installed()
   if (!version.ok) return version
-  const found = provider ? lookAt(provider) : ok({})
+  const found = provider ? await lookAt(provider) : ok({})
   return found.ok ? ok({ version: version.value, ...found.value }) : found
 }
 

@@ -57,7 +57,7 @@ let loaded: { readonly version: string; readonly device: string } | null = null
 /** Native TensorFlow, where the user has installed it. */
 export const tensorflow: Engine = {
   name: 'tensorflow',
-  probe() {
+  async probe() {
     const found = find()
     if (!found.ok) {
       const installed = installedTensorflow().kind !== 'absent'

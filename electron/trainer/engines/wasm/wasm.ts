@@ -9,7 +9,7 @@ import { registerKernels } from './kernels'
 /** The built-in default: WebAssembly with SIMD, with the kernels that training needs supplied by us. */
 export const wasm: Engine = {
   name: 'wasm',
-  probe: () => ({ name: 'wasm', version: version_wasm, available: true }),
+  probe: async () => ({ name: 'wasm', version: version_wasm, available: true }),
   async load() {
     if (tf.getBackend() !== 'wasm') {
       const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')

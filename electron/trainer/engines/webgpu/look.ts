@@ -15,15 +15,15 @@ export interface Seen {
   readonly device: string
 }
 
-let seen: Result<Seen, string> | null = null
+let seen: Promise<Result<Seen, string>> | null = null
 
 /** Which GPU there is, without opening it here: in a process of its own, since a broken driver can end or hang it. Once per process. */
-export function look(): Result<Seen, string> {
+export function look(): Promise<Result<Seen, string>> {
   seen ??= ask()
   return seen
 }
 
-function ask(): Result<Seen, string> {
+async function ask(): Promise<Result<Seen, string>> {
   const require = createRequire(import.meta.url)
   let entry: string
   try {
@@ -32,7 +32,7 @@ function ask(): Result<Seen, string> {
     return err(missing(errorLine(e instanceof Error ? e.message : String(e))))
   }
   const { version } = packageSchema.parse(require('webgpu/package.json'))
-  const said = runApart(script(entry), missing)
+  const said = await runApart(script(entry), missing)
   if (!said.ok) return said
   const adapter = adapterSchema.parse(JSON.parse(said.value))
   if (!adapter || (adapter.software && !softwareAllowed())) return err(failure('noWebGpu', {}))

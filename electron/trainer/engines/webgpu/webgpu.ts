@@ -12,15 +12,15 @@ let open = false
 /** Any GPU that WebGPU finds, through Dawn. */
 export const webgpu: Engine = {
   name: 'webgpu',
-  probe() {
-    const seen = look()
+  async probe() {
+    const seen = await look()
     return seen.ok
       ? { name: 'webgpu', available: true, ...seen.value }
       : { name: 'webgpu', version: '', available: false, reason: seen.error }
   },
   async load() {
     if (!open) {
-      const seen = look()
+      const seen = await look()
       const gpu = seen.ok ? await openGpu() : seen
       if (!gpu.ok) return err({ code: 'unavailable', message: gpu.error })
       const { registerBackend } = await import('./readable')

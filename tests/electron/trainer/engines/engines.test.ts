@@ -5,8 +5,8 @@ import { onnx } from '../../../../electron/trainer/engines/onnx/onnx'
 import { selfCheck } from '../../../../electron/trainer/engines/selfCheck'
 import { wasm } from '../../../../electron/trainer/engines/wasm/wasm'
 
-test('the engines are listed, with the reason where one is missing', () => {
-  const engines = listEngines()
+test('the engines are listed, with the reason where one is missing', async () => {
+  const engines = await listEngines()
   expect(engines.map((e) => e.name)).toEqual([
     'tensorflow',
     'onnx',
@@ -36,7 +36,7 @@ test('the embedded engines compute the known run, and one that does not is refus
 test('auto takes what is there; a missing engine says how to get it', async () => {
   const auto = await loadEngine('auto')
   expect(auto.ok && ['onnx', 'tensorflow'].includes(auto.value.name)).toBe(true)
-  const installed = listEngines().find((e) => e.name === 'tensorflow')?.available
+  const installed = (await listEngines()).find((e) => e.name === 'tensorflow')?.available
   const native = await loadEngine('tensorflow')
   if (!installed)
     expect(native).toMatchObject({ ok: false, error: { message: expect.stringContaining('not installed') } })

@@ -48,7 +48,7 @@ const cases: readonly (readonly [string, Graph, Partial<TrainingConfig>])[] = [
 ]
 
 if (hasSoftwareGpu) openSoftwareGpu()
-const engines = listEngines().flatMap((e) => {
+const engines = (await listEngines()).flatMap((e) => {
   const name = engineNames.find((n) => n === e.name && n !== 'cpu')
   return name ? [{ ...e, name }] : []
 })

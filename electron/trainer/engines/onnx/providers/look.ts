@@ -23,16 +23,16 @@ export interface Device {
   readonly device?: string
 }
 
-const seen = new Map<string, Result<Device, string>>()
+const seen = new Map<string, Promise<Result<Device, string>>>()
 
 /** Whether a provider computes here, and on what; or why it does not. Found out once per process. The library itself must be there. */
-export function lookAt(provider: Provider): Result<Device, string> {
+export function lookAt(provider: Provider): Promise<Result<Device, string>> {
   const known = seen.get(provider.backend) ?? ask(provider)
   seen.set(provider.backend, known)
   return known
 }
 
-function ask({ backend, label, options }: Provider): Result<Device, string> {
+async function ask({ backend, label, options }: Provider): Promise<Result<Device, string>> {
   const entry = require.resolve('onnxruntime-node/dist/binding.js')
   const { binding } = backendsSchema.parse(require(entry))
   const offered = backendSchema.parse(binding.listSupportedBackends()).find((b) => b.name === backend)
@@ -42,9 +42,9 @@ function ask({ backend, label, options }: Provider): Result<Device, string> {
     if (missing) return err(failure('providerAbsent', { provider: label, ...missing }))
   }
   // It says nothing of what it computes on, and would take a processor that plays a GPU.
-  const gpu = backend === 'webgpu' ? lookAtGpu() : null
+  const gpu = backend === 'webgpu' ? await lookAtGpu() : null
   if (gpu && !gpu.ok) return gpu
-  const said = runApart(script(entry, options), (reason) => failure('providerFails', { provider: label, reason }))
+  const said = await runApart(script(entry, options), (reason) => failure('providerFails', { provider: label, reason }))
   return said.ok ? ok(gpu ? { device: gpu.value.device } : {}) : said
 }
 

@@ -76,7 +76,7 @@ describe.skipIf(!hasSoftwareGpu)(`the engine webgpu${skipped}`, () => {
 
   test('is found, computes the known run, and says on what', async () => {
     const loaded = await loadEngine('webgpu')
-    expect(loaded.ok && loaded.value.probe()).toMatchObject({
+    expect(loaded.ok && (await loaded.value.probe())).toMatchObject({
       available: true,
       device: expect.stringMatching(/swift/i),
     })

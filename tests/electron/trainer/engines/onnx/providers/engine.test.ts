@@ -33,7 +33,7 @@ describe.skipIf(!hasSoftwareGpu)(`the engine onnx-webgpu${skipped}`, () => {
   test('is found, computes the known run, and says on what', async () => {
     const loaded = await loadEngine(engine)
     if (!loaded.ok) throw new Error(loaded.error.message)
-    expect(loaded.value.probe()).toMatchObject({
+    expect(await loaded.value.probe()).toMatchObject({
       available: true,
       device: expect.stringMatching(/swift/i),
     })
