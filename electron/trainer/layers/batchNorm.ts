@@ -35,7 +35,8 @@ export function normalizeAtOnce(layer: tf.layers.Layer, s: BatchNormSettings): v
         const [old, now] = [weight.read(), statistics[i] as tf.Tensor]
         weight.write(tf.sub(old, tf.mul(tf.sub(old, now), 1 - s.momentum)))
       })
-      return tf.reshape(y, x.shape)
+      // An operator less between it and an activation: some engines compute both at once.
+      return x.rank === 4 ? y : tf.reshape(y, x.shape)
     })
   }
 }

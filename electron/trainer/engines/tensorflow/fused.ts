@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs'
-import { BATCH_NORM } from '../../layers/batchNorm'
 import { geometryOf } from '../convGradients'
-import { type Attribute, attribute, execute, type NodeBackend, nodeBackend } from './compiled/binding'
+import { type Attribute, attribute, execute, nodeBackend } from './compiled/binding'
 import { productKernelGradient, productPays } from './kernelGradient'
 import { wrap } from './kernels'
 
@@ -55,7 +54,6 @@ export function registerFused(): void {
   differentiate(tf.Relu6, (dy, y) => run('Relu6Grad', [dy, y]))
   differentiate(tf.Sigmoid, (dy, y) => run('SigmoidGrad', [y, dy]))
   differentiate(tf.Tanh, (dy, y) => run('TanhGrad', [y, dy]))
-  registerBatchNorm(backend)
 }
 
 /** Whether b is added to every position of a. */
@@ -84,44 +82,6 @@ function differentiate(kernelName: string, gradient: (dy: tf.Tensor, y: tf.Tenso
       const y = saved.at(-1)
       if (!y || Array.isArray(dy)) throw new Error(`The gradient of ${kernelName} was called without its output.`)
       return { x: () => gradient(dy, y) }
-    },
-  })
-}
-
-/** y, mean and variance of the batch, and what the gradient takes from there; see `BATCH_NORM`. */
-function registerBatchNorm(backend: NodeBackend): void {
-  const attributes = (epsilon: unknown) => [
-    T,
-    attribute.float32('U'),
-    attribute.float('epsilon', Number(epsilon)),
-    LAST,
-  ]
-  const training = attribute.bool('is_training', true)
-  tf.registerKernel({
-    kernelName: BATCH_NORM,
-    backendName: 'tensorflow',
-    kernelFunc({ attrs, inputs }) {
-      const { offset, scale, x } = inputs
-      if (!x || !scale || !offset) throw new Error('A batch normalization was called without its inputs.')
-      const none = tf.tensor1d([])
-      const own = [...attributes(attrs?.epsilon), attribute.float('exponential_avg_factor', 1), training]
-      const results = execute(backend, 'FusedBatchNormV3', own, [x, scale, offset, none, none], 6)
-      none.dispose()
-      return results
-    },
-  })
-  tf.registerGradient({
-    kernelName: BATCH_NORM,
-    inputsToSave: ['x', 'scale'],
-    outputsToSave: [false, false, false, true, true, true],
-    gradFunc(dy, [x, scale, ...kept], attrs) {
-      const [first] = [dy].flat()
-      if (!first || !x || !scale)
-        throw new Error('The gradient of a batch normalization was called without its inputs.')
-      const own = [...attributes(attrs.epsilon), training]
-      const all = execute(backend, 'FusedBatchNormGradV3', own, [first, x, scale, ...kept], 5)
-      const [dx, dScale, dOffset] = all
-      return { x: () => dx, scale: () => dScale as tf.Tensor, offset: () => dOffset as tf.Tensor }
     },
   })
 }

@@ -7,6 +7,7 @@ import { installedTensorflow, packages } from '../../../engineInstall/engineFold
 import { setBackend } from '../backend'
 import { copyUpdate } from '../copyUpdate'
 import type { Engine } from '../engine'
+import { registerBatchNorm } from './batchNorm'
 import { compiledCompute } from './compiled/compute'
 import { registerConvolution } from './convolution'
 import { registerFused } from './fused'
@@ -78,6 +79,7 @@ export const tensorflow: Engine = {
       registerKernels()
       registerFused()
       const own = operators === undefined ? null : loadOperators(operators)
+      registerBatchNorm(own?.batchNorm ?? false)
       if (own?.convolution) registerConvolution()
       if (own?.lstmSequence) registerLstm()
     } catch (e) {

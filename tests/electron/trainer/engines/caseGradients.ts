@@ -60,7 +60,7 @@ export async function computeCase(
 export async function differenceFromReference(c: LayerCase, engine: Engine, batch = BATCH): Promise<number> {
   const right = await computeCase(c, cpu, batch)
   const tried = await computeCase(c, engine, batch)
-  const scale = Math.max(1e-3, ...[...right.values()].flat().map(Math.abs))
+  const scale = [...right.values()].flat().reduce((max, v) => Math.max(max, Math.abs(v)), 1e-3)
   const worst = [...right].map(([name, values]) =>
     values.reduce((max, v, i) => Math.max(max, Math.abs(v - (tried.get(name)?.[i] ?? Number.NaN))), 0),
   )

@@ -5,6 +5,7 @@ import { feedOf, listFed, pass } from '../../wholeStep/pass'
 import { SlotStore } from '../../wholeStep/slots'
 import { numbersOf, step } from '../../wholeStep/step'
 import { type NodeBackend, nodeBackend } from './binding'
+import { fuseActivations } from './fuseActivations'
 import { Program } from './program'
 import { drawBySeed, seedTensor } from './randomness'
 import { trace } from './trace'
@@ -157,7 +158,7 @@ class CompiledCompute implements Compute {
 
   private make(inputs: readonly tf.Tensor[], compute: () => Results): Program | null {
     try {
-      return new Program(this.backend, trace(this.backend, inputs, compute))
+      return new Program(this.backend, fuseActivations(trace(this.backend, inputs, compute)))
     } catch (e) {
       this.refusal = e instanceof Error ? e.message : String(e)
       return null

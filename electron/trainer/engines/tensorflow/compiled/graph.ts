@@ -14,12 +14,22 @@ const kinds = ['s', 'i', 'f', 'b', 'type', 'shape'] as const
 
 const shapeOf = (shape: readonly number[]) => ({ dim: shape.map((size) => ({ size })) })
 
+/** An operator, as a graph of TensorFlow has it. `input`: the tensors that it takes. */
+export interface GraphNode {
+  readonly name: string
+  readonly op: string
+  readonly input: readonly string[]
+  readonly attr: Readonly<Record<string, object>>
+}
+
 /** A graph of TensorFlow under construction. Tensors go by `<node>` or `<node>:<output>`. */
 export class TensorFlowGraph {
-  private readonly nodes: object[] = []
+  readonly nodes: readonly GraphNode[]
+  private readonly all: GraphNode[]
 
-  get size(): number {
-    return this.nodes.length
+  constructor(nodes: readonly GraphNode[] = []) {
+    this.all = [...nodes]
+    this.nodes = this.all
   }
 
   /** Name of the node; its first output goes by it, too. */
@@ -44,13 +54,13 @@ export class TensorFlowGraph {
   /** The bytes of a `saved_model.pb`. */
   encode(): Uint8Array {
     const type = Root.fromJSON(schema).lookupType('SavedModel')
-    const graph = { node: this.nodes, versions: { producer: PRODUCER } }
+    const graph = { node: this.all, versions: { producer: PRODUCER } }
     return type.encode(type.fromObject({ version: 1, metaGraphs: [{ info: { tags: [TAG] }, graph }] })).finish()
   }
 
   private add(op: string, input: readonly string[], attr: Readonly<Record<string, object>>): string {
-    const name = `n${this.nodes.length}`
-    this.nodes.push({ name, op, input, attr })
+    const name = `n${this.all.length}`
+    this.all.push({ name, op, input, attr })
     return name
   }
 }

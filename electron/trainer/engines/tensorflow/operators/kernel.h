@@ -28,6 +28,12 @@ class Run {
     return data(kept(TF_AllocateOutput(context, index, TF_FLOAT, shape.data(), shape.size(), bytes, status)));
   }
 
+  /** An output of an input's sizes, which lies where that does if nobody else needs it. To be asked for before the input: asking is needing. */
+  float *outputInPlaceOf(int input, int index, const std::vector<int64_t> &shape) {
+    if (!good()) return nullptr;
+    return data(kept(TF_ForwardInputOrAllocateOutput(context, &input, 1, index, shape.data(), shape.size(), nullptr, status)));
+  }
+
   /** Sizes of an input, of which there must be so many. */
   std::vector<int64_t> shape(int index, size_t rank) {
     std::vector<int64_t> sizes(rank);

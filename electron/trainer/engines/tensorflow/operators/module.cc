@@ -1,6 +1,7 @@
 // Registers our own operators with the TensorFlow of this process, when Node loads this. They are compiled for the processor at hand.
 #include "node_api.h"
 
+bool defineBatchNorm();
 bool defineConvolution();
 bool defineLstm();
 
@@ -21,12 +22,14 @@ bool fits() {
 
 /** Exports which operators are there. They are registered once per process, however many threads load this. */
 NAPI_MODULE_INIT() {
-  static const bool fit = fits(), convolution = fit && defineConvolution(), lstmSequence = fit && defineLstm();
+  static const bool fit = fits(), batchNorm = fit && defineBatchNorm(), convolution = fit && defineConvolution(),
+                    lstmSequence = fit && defineLstm();
   const auto tell = [&](const char *name, bool there) {
     napi_value value;
     napi_get_boolean(env, there, &value);
     napi_set_named_property(env, exports, name, value);
   };
+  tell("batchNorm", batchNorm);
   tell("convolution", convolution);
   tell("lstmSequence", lstmSequence);
   return exports;

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { attribute } from '../../../../../electron/trainer/engines/tensorflow/compiled/binding'
+import { fuseActivations } from '../../../../../electron/trainer/engines/tensorflow/compiled/fuseActivations'
+import { TensorFlowGraph } from '../../../../../electron/trainer/engines/tensorflow/compiled/graph'
+
+const uncut = [
+  attribute.float('epsilon', 1e-3),
+  attribute.float('least', Number.NEGATIVE_INFINITY),
+  attribute.float('most', Number.POSITIVE_INFINITY),
+]
+
+/** A normalization, an activation after it, and the gradients of both. */
+function network(activation: 'Relu' | 'Relu6' | 'Elu') {
+  const graph = new TensorFlowGraph()
+  const [x, scale, offset, d] = [1, 2, 3, 4].map((size) => graph.placeholder('float32', [size])) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  const normalized = graph.operator('NetloomBatchNorm', [x, scale, offset], uncut)
+  const y = graph.operator(activation, [normalized], [])
+  const back = graph.operator(`${activation}Grad`, [d, y], [])
+  const saved = [scale, offset, `${normalized}:1`, `${normalized}:3`]
+  const gradient = graph.operator('NetloomBatchNormGrad', [back, x, ...saved], uncut)
+  const after = graph.operator('Square', [y], [])
+  return { graph, x, scale, offset, d, normalized, y, back, saved, gradient, after }
+}
+
+const fuse = (graph: TensorFlowGraph, results: Readonly<Record<string, string>>) => {
+  const fused = fuseActivations({ graph, inputs: [], results: new Map(Object.entries(results)) })
+  const node = (name: string) => fused.graph.nodes.find((n) => n.name === name)
+  return { node, operators: fused.graph.nodes.map(({ op }) => op), results: Object.fromEntries(fused.results) }
+}
+const uncutAttributes = { least: { f: Number.NEGATIVE_INFINITY }, most: { f: Number.POSITIVE_INFINITY } }
+
+test.each([
+  ['Relu', Number.POSITIVE_INFINITY],
+  ['Relu6', 6],
+] as const)('%s and its gradient are done by the normalization and its gradient', (activation, most) => {
+  const n = network(activation)
+  const { node, operators, results } = fuse(n.graph, {
+    y: n.y,
+    after: n.after,
+    dX: n.gradient,
+    dScale: `${n.gradient}:1`,
+  })
+  expect(operators).toEqual([...Array(4).fill('Placeholder'), 'NetloomBatchNorm', 'NetloomBatchNormGrad', 'Square'])
+  const attr = { epsilon: { f: 1e-3 }, least: { f: 0 }, most: { f: most } }
+  expect(node(n.normalized)).toMatchObject({ input: [n.x, n.scale, n.offset], attr })
+  expect(node(n.gradient)).toMatchObject({ input: [n.d, n.x, ...n.saved], attr })
+  expect(node(n.after)?.input).toEqual([n.normalized])
+  expect(results).toEqual({ y: n.normalized, after: n.after, dX: n.gradient, dScale: `${n.gradient}:1` })
+})
+
+test('what does more than to cut off stays', () => {
+  const n = network('Elu')
+  const results = { after: n.after, dX: n.gradient }
+  expect(fuse(n.graph, results)).toMatchObject({ operators: n.graph.nodes.map(({ op }) => op), results })
+})
+
+test('a normalization of which the result is fetched or taken by another still gives it', () => {
+  const fetched = network('Relu')
+  const one = fuse(fetched.graph, { watched: fetched.normalized, dX: fetched.gradient })
+  expect(one.operators.filter((op) => op.startsWith('Relu'))).toEqual(['Relu'])
+  expect(one.node(fetched.normalized)).toMatchObject({ attr: uncutAttributes })
+  expect(one.node(fetched.gradient)).toMatchObject({ attr: { least: { f: 0 } } })
+
+  const taken = network('Relu')
+  const other = taken.graph.operator('Sigmoid', [taken.normalized], [])
+  const two = fuse(taken.graph, { other, dX: taken.gradient })
+  expect(two.node(taken.y)?.op).toBe('Relu')
+  expect(two.node(other)?.input).toEqual([taken.normalized])
+})
+
+test('the gradient of an activation that somebody else takes is still computed, from what the normalization gives', () => {
+  const n = network('Relu')
+  const { node } = fuse(n.graph, { masked: n.back, dX: n.gradient })
+  expect(node(n.back)?.input).toEqual([n.d, n.normalized])
+  expect(node(n.gradient)).toMatchObject({ input: [n.back, n.x, ...n.saved], attr: uncutAttributes })
+})
+
+test('the gradient of an activation after another normalization is not mistaken for its own', () => {
+  const n = network('Relu')
+  const other = n.graph.operator('NetloomBatchNorm', [n.x, n.scale, n.offset], uncut)
+  const saved = [n.scale, n.offset, `${other}:1`, `${other}:3`]
+  const back = n.graph.operator('ReluGrad', [n.d, n.y], [])
+  const gradient = n.graph.operator('NetloomBatchNormGrad', [back, n.x, ...saved], uncut)
+  expect(fuse(n.graph, { gradient }).node(gradient)).toMatchObject({
+    input: [back, n.x, ...saved],
+    attr: uncutAttributes,
+  })
+})
