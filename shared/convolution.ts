@@ -15,7 +15,7 @@ import { type Draft, draft } from './problems'
 import { ofRank } from './rank'
 import type { TfjsLayer } from './tfjs'
 import { zeroPadding } from './tfjsPadding'
-import { largestKernel, paddingOf, type Sliding, slideAll, windowOf } from './windows'
+import { isMovedByTfjs, largestKernel, paddingOf, type Sliding, slideAll, windowOf } from './windows'
 
 /** What the convolutions of one, two and three axes share; `axes` is the number of spatial axes. */
 export const windowFields = (axes: number) => {
@@ -140,10 +140,10 @@ export function paddedTfjs(
   [x = []]: readonly (readonly number[])[],
   conv: (padding: 'same' | 'valid') => TfjsLayer,
 ): readonly TfjsLayer[] {
-  const { padding } = p
-  if (typeof padding === 'string') return [conv(padding)]
-  return isSame(padding, x.slice(0, -1), p) ? [conv('same')] : [...zeroPadding(padding, x), conv('valid')]
+  if (p.padding === 'valid') return [conv('valid')]
+  const spatial = x.slice(0, -1)
+  const same = paddingOf(spatial, sliding({ ...p, padding: 'same' }))
+  const padding = p.padding === 'same' ? same : p.padding
+  if (same.every((n, i) => n === padding[i]) && !isMovedByTfjs(spatial, sliding(p))) return [conv('same')]
+  return [...(padding.some((n) => n > 0) ? zeroPadding(padding, x) : []), conv('valid')]
 }
-
-const isSame = (padding: readonly number[], spatial: readonly number[], p: WindowParams): boolean =>
-  paddingOf(spatial, sliding({ ...p, padding: 'same' })).every((n, i) => n === padding[i])

@@ -4,7 +4,7 @@ import { draft } from './problems'
 import { ofRank } from './rank'
 import type { TfjsLayer } from './tfjs'
 import { paddedPool } from './tfjsPadding'
-import { largestKernel, paddingOf, type Sliding, slideAll, windowOf } from './windows'
+import { isMovedByTfjs, largestKernel, paddingOf, type Sliding, slideAll, windowOf } from './windows'
 
 export const poolFields = (axes: number) => {
   const twos: readonly number[] = Array.from({ length: axes }, () => 2)
@@ -75,14 +75,15 @@ export function poolTfjs(
   plain: (padding: 'same' | 'valid') => TfjsLayer,
 ): readonly TfjsLayer[] {
   const padding = explicitPoolPadding(x, p)
-  if (!padding) return [plain(p.padding === 'same' ? 'same' : 'valid')]
+  const moved = p.padding === 'same' && isMovedByTfjs(x.slice(0, -1), sliding(p))
+  if (!padding) return [plain(p.padding === 'same' && !moved ? 'same' : 'valid')]
   const { out } = slideAll(x.slice(0, -1), sliding(p))
   return paddedPool(op, p, padding, x, [...out.map((n) => n ?? 1), x.at(-1) ?? 1])
 }
 
 /** Explicit and ceil-mode padding as amounts, `null` where there is none. */
 function explicitPoolPadding(x: readonly number[], p: PoolParams): readonly number[] | null {
-  if (p.padding === 'same') return null
+  if (p.padding === 'same' && !isMovedByTfjs(x.slice(0, -1), sliding(p))) return null
   const amounts = paddingOf(x.slice(0, -1), sliding(p))
   return amounts.some((n) => n > 0) ? amounts : null
 }

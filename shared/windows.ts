@@ -64,6 +64,16 @@ export function slideAll(spatial: MaybeShape, p: Sliding): { readonly out: Shape
   return { out, fits }
 }
 
+/**
+ * Where a window over a volume passes over the end of its input by 'same': tfjs takes a padding below 0 for it there, which moves all windows.
+ */
+export const isMovedByTfjs = (spatial: readonly number[], p: Sliding): boolean =>
+  spatial.length === 3 &&
+  spatial.some((n, axis) => {
+    const [k, s, d] = [p.kernel[axis] ?? 1, p.strides[axis] ?? 1, p.dilation?.[axis] ?? 1]
+    return (Math.ceil(n / s) - 1) * s + d * (k - 1) + 1 < n
+  })
+
 /** What the receptive field is computed from. */
 export const windowOf = (spatial: readonly number[], p: Sliding): Window => ({
   size: p.kernel,

@@ -117,7 +117,8 @@ function build(graph: Graph, inference: Inference, outputs: readonly NetworkOutp
       continue
     }
     const edges = (incoming.get(id) ?? []).sort((a, b) => a.targetPort - b.targetPort)
-    let x = edges.map((e) => values.get(e.source)?.[e.sourcePort] as tf.SymbolicTensor)
+    const fed = new Set<tf.SymbolicTensor>()
+    let x = edges.map((e) => alone(values.get(e.source)?.[e.sourcePort] as tf.SymbolicTensor, fed, names))
     const def: LayerDef = layers[node.type]
     const stack = def.tfjs(node.params, inputs)
     const specs = ends.has(ownerOf(node)) ? splitEnding(stack) : stack
@@ -173,7 +174,10 @@ function portOf(id: string, name: string, values: Compiled['values'], inference:
   return { id, name, tensor, shape }
 }
 
-/** A model names each tensor once among its outputs: one that is an output already passes through an identity. */
+/**
+ * A model names each tensor once among its outputs, and frees one that enters a layer twice too early: what is `taken` already passes through
+ * an identity.
+ */
 function alone(tensor: tf.SymbolicTensor, taken: Set<tf.SymbolicTensor>, names: Set<string>): tf.SymbolicTensor {
   if (!taken.has(tensor)) {
     taken.add(tensor)

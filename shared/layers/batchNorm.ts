@@ -30,6 +30,13 @@ export const batchNorm = defineLayer({
       weights: { gamma: [16], beta: [16], movingMean: [16], movingVariance: [16] },
       macs: 0,
     },
+    {
+      params: { scale: false },
+      inputs: [[4, 3, 5, 2]],
+      outputs: [[4, 3, 5, 2]],
+      weights: { beta: [2], movingMean: [2], movingVariance: [2] },
+      macs: 0,
+    },
   ],
   shape: ([x = null], p) => ({ outputs: [x], problems: checkAxis(x, p.axis, -1) }),
   weights([x = null], p) {
@@ -46,10 +53,16 @@ export const batchNorm = defineLayer({
   tfjs({ axis, ...p }, [x = []]) {
     const layer = tfLayer('batchNormalization', { ...p, axis: -1 })
     const [at, last] = [axis < 0 ? axis + x.length : axis, x.length - 1]
-    if (at === last) return [layer]
-    const swap = tfLayer('permute', { dims: x.map((_, i) => (i === at ? last : i === last ? at : i) + 1) })
-    return [swap, layer, swap]
+    const places = x.map((_, i) => (i === at ? last : i === last ? at : i))
+    const y = places.map((i) => x[i] ?? 1)
+    const layers = x.length > 3 ? [toMap(y), layer, tfLayer('reshape', { targetShape: y })] : [layer]
+    if (at === last) return layers
+    const swap = tfLayer('permute', { dims: places.map((i) => i + 1) })
+    return [swap, ...layers, swap]
   },
   onnx: (g, [x], p) => batchNormOnnx(g, x, p),
   pytorch: (g, [x], p) => batchNormTorch(g, x, p),
 })
+
+/** tfjs's own has no more axes than a map: the first ones become one. */
+const toMap = (x: readonly number[]) => tfLayer('reshape', { targetShape: [elements(x.slice(0, -2)), ...x.slice(-2)] })

@@ -35,7 +35,11 @@ export const reshape = defineLayer({
     }
   },
   digest: (p) => p.target.map((n) => (n === -1 ? '?' : n)).join('×'),
-  tfjs: (p) => [tfLayer('reshape', { targetShape: [...p.target] })],
+  // To tfjs a −1 is unknown, as long as the batch is.
+  tfjs: ({ target }, [x = []]) => {
+    const rest = elements(x) / elements(target.filter((n) => n !== -1))
+    return [tfLayer('reshape', { targetShape: target.map((n) => (n === -1 ? rest : n)) })]
+  },
   onnx: (g, [x], _, y) => g.reshape(x, y),
   pytorch: (g, [x], _, y) => reshapeTorch(g, x, y),
 })

@@ -10,10 +10,14 @@ export const softmax = defineLayer({
   doc: { summary: 'Turns scores along the last axis into probabilities that sum to 1.', formula: 'yᵢ = eˣᵢ / Σⱼ eˣⱼ' },
   fields: {},
   inputs: { min: 1, max: 1 },
-  examples: [{ params: {}, inputs: [[10]], outputs: [[10]], macs: 0 }],
+  examples: [
+    { params: {}, inputs: [[10]], outputs: [[10]], macs: 0 },
+    { params: {}, inputs: [[5, 4, 3]], outputs: [[5, 4, 3]], macs: 0 },
+  ],
   shape: ([x = null]) => ({ outputs: [x] }),
   cost: ([x = []]) => ({ macs: 0, flops: activationFlops('softmax', elements(x)) }),
-  tfjs: () => [tfLayer('softmax', {})],
+  // tfjs's own default is the first axis.
+  tfjs: () => [tfLayer('softmax', { axis: -1 })],
   onnx: (g, [x]) => onnxActivations.softmax(g, x),
   pytorch: (g, [x]) => torchActivation(g, 'softmax', x),
 })

@@ -83,6 +83,9 @@ interface Entered {
   readonly shared: boolean
 }
 
+export const sameOrder = (a: readonly number[] | null, b: readonly number[] | null): boolean =>
+  a === b || (a !== null && b !== null && a.length === b.length && a.every((n, i) => n === b[i]))
+
 /** The steps of a network in PyTorch, as the layers add them. */
 export class TorchGraph {
   readonly steps: Step[] = []
@@ -91,6 +94,8 @@ export class TorchGraph {
   /** Why a layer cannot be written. */
   readonly refused: string[] = []
   private readonly turned = new Map<string, TorchValue>()
+  /** What entered shared modules, by their owner. */
+  private readonly entered = new Map<string, TorchValue>()
   private count = 0
   private at: Entered = { id: '', owner: '', name: '', group: undefined, weights: {}, shared: false }
 
@@ -165,6 +170,12 @@ export class TorchGraph {
   natural(v: TorchValue): TorchValue {
     if (v.order) for (const node of v.flattened) this.wanted.add(node)
     return v
+  }
+  /** What enters modules that other nodes use too: where the orders of elements differ, all take the drawing's. */
+  agree(v: TorchValue): void {
+    const before = this.entered.get(this.at.owner) ?? v
+    if (!sameOrder(before.order, v.order)) for (const one of [before, v]) this.natural(one)
+    this.entered.set(this.at.owner, v)
   }
   /** Does this node lay its output out in the drawing's order? */
   get keepsOrder(): boolean {

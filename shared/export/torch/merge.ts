@@ -1,7 +1,4 @@
-import type { TorchGraph, TorchValue } from './graph'
-
-const sameOrder = (a: readonly number[] | null, b: readonly number[] | null): boolean =>
-  a === b || (a !== null && b !== null && a.length === b.length && a.every((n, i) => n === b[i]))
+import { sameOrder, type TorchGraph, type TorchValue } from './graph'
 
 /** In the layout of the first, so that as few axes as possible are moved. */
 function alike(g: TorchGraph, inputs: readonly TorchValue[]): readonly TorchValue[] {

@@ -7,8 +7,9 @@ const keywords = new Set(
   ).split(' '),
 )
 /** Attributes that nn.Module has already, what the methods of a model are called, and what they ask for by name. */
-const taken = new Set(
-  (
+const taken = new Set<string>([
+  ...helperNames,
+  ...(
     'nn self torch add_module apply bfloat16 buffers call_super_init children compile cpu cuda double dump_patches eval extra_repr float forward get_buffer ' +
     'get_extra_state get_parameter get_submodule half ipu load_state_dict modules mtia name named_buffers named_children ' +
     'named_modules named_parameters parameters predict register_backward_hook register_buffer register_forward_hook ' +
@@ -17,7 +18,7 @@ const taken = new Set(
     'register_state_dict_pre_hook requires_grad_ ' +
     'set_extra_state set_submodule share_memory state_dict to to_empty train training type xpu zero_grad'
   ).split(' '),
-)
+])
 /** What the files beside model.py, which import the network's class, have under names of their own. */
 const besideModel =
   'DataLoader Dataset DistributedDataParallel DistributedSampler Image ImageOps Images Path Random Samples Sequence SystemExit ' +

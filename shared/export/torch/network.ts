@@ -80,6 +80,7 @@ function emit(graph: Graph, loss: LossType, drawn: ReadonlySet<string>) {
       .toSorted((a, b) => a.targetPort - b.targetPort)
       .flatMap((e) => values.get(e.source) ?? [])
     if (!first) continue
+    if (g.shared) g.agree(first)
     const def: LayerDef = layers[node.type]
     values.set(id, def.pytorch(g, [first, ...others], node.params, shape))
   }
