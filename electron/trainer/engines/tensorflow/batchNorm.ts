@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { BATCH_NORM } from '../../layers/batchNorm'
 import { attribute, execute, type NodeBackend, nodeBackend } from './compiled/binding'
+import { uncut } from './compiled/fuseActivations'
 
 /** How a batch normalization of x, scale and offset is computed. */
 interface Operators {
@@ -43,12 +44,7 @@ export function registerBatchNorm(own: boolean): void {
 }
 
 function ours(backend: NodeBackend): Operators {
-  const attributes = (epsilon: number) => [
-    attribute.float('epsilon', epsilon),
-    // Nothing is cut off, until a graph has an activation in it: see `fuseActivations`.
-    attribute.float('least', Number.NEGATIVE_INFINITY),
-    attribute.float('most', Number.POSITIVE_INFINITY),
-  ]
+  const attributes = (epsilon: number) => [attribute.float('epsilon', epsilon), ...uncut]
   return {
     forward: (inputs, epsilon) => execute(backend, 'NetloomBatchNorm', attributes(epsilon), inputs, 4),
     kept: [false, true, false, true],

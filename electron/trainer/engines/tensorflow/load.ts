@@ -18,7 +18,7 @@ const backendSchema = z.object({
 /** Those that an engine lacks which was installed before, or that it has under another name since they compute something else, are not used. */
 const operatorsSchema = z.object({
   batchNorm: z.boolean().default(false),
-  convolution: z.boolean().default(false),
+  windows: z.boolean().default(false),
   lstmSequence: z.boolean().default(false),
 })
 type Operators = z.infer<typeof operatorsSchema>
@@ -28,7 +28,7 @@ export function loadOperators(file: string): Operators {
   try {
     return operatorsSchema.parse(require(file))
   } catch {
-    return { batchNorm: false, convolution: false, lstmSequence: false }
+    return { batchNorm: false, windows: false, lstmSequence: false }
   }
 }
 

@@ -14,6 +14,7 @@ import { registerFused } from './fused'
 import { registerKernels } from './kernels'
 import { loadNode, loadOperators } from './load'
 import { registerLstm } from './lstm'
+import { registerPooling } from './pooling'
 
 interface Found {
   /** What loads it: a folder, or the name of a package beside Netloom. */
@@ -80,7 +81,10 @@ export const tensorflow: Engine = {
       registerFused()
       const own = operators === undefined ? null : loadOperators(operators)
       registerBatchNorm(own?.batchNorm ?? false)
-      if (own?.convolution) registerConvolution()
+      if (own?.windows) {
+        registerConvolution()
+        registerPooling()
+      }
       if (own?.lstmSequence) registerLstm()
     } catch (e) {
       const reason = (e instanceof Error ? e.message : String(e)).split('\n')[0] ?? ''

@@ -1,3 +1,4 @@
+import { type Attribute, attribute } from './binding'
 import { type GraphNode, TensorFlowGraph } from './graph'
 import type { Traced } from './trace'
 
@@ -7,6 +8,12 @@ const activations: ReadonlyMap<string, { readonly gradient: string; readonly mos
   ['Relu6', { gradient: 'Relu6Grad', most: 6 }],
 ])
 const gradients = new Set([...activations.values()].map((a) => a.gradient))
+
+/** Attributes of our operators that can cut off: as they are before a graph has an activation in it. */
+export const uncut: readonly Attribute[] = [
+  attribute.float('least', Number.NEGATIVE_INFINITY),
+  attribute.float('most', Number.POSITIVE_INFINITY),
+]
 
 /** Our operators that can cut off what they give: see `operators/batchNorm.cc` and `operators/convolution.cc`. */
 const cutting = ['NetloomBatchNorm', 'NetloomConvolution']

@@ -14,16 +14,27 @@ typedef float Floats __attribute__((vector_size(LANES * sizeof(float))));
 typedef int32_t Ints __attribute__((vector_size(LANES * sizeof(float))));
 
 /** Up to LANES floats; zeros in place of the missing ones. */
-inline Floats load(const float *from, int count = LANES) {
+inline Floats load(const float *from, int64_t count = LANES) {
   Floats x = {};
   if (count >= LANES) std::memcpy(&x, from, sizeof x);
   else std::memcpy(&x, from, count * sizeof(float));
   return x;
 }
 
-inline void store(float *to, Floats x, int count = LANES) {
-  if (count >= LANES) std::memcpy(to, &x, sizeof x);
-  else std::memcpy(to, &x, count * sizeof(float));
+/** The first `count` floats of a register: some at a time, since a call to copy so few would take longer. */
+inline void store(float *to, Floats x, int64_t count = LANES) {
+  if (count >= LANES) return (void)std::memcpy(to, &x, sizeof x);
+  const float *from = reinterpret_cast<const float *>(&x);
+  for (; count >= 4; count -= 4, to += 4, from += 4) std::memcpy(to, from, 4 * sizeof(float));
+  if (count & 2) std::memcpy(to, from, 2 * sizeof(float)), to += 2, from += 2;
+  if (count & 1) *to = *from;
+}
+
+/** All bits of the first `count` numbers of a register. */
+inline Ints firstLanes(int64_t count) {
+  Ints lanes;
+  for (int i = 0; i < LANES; i++) lanes[i] = i;
+  return lanes < (int32_t)(count < LANES ? count : LANES);
 }
 
 /**

@@ -52,23 +52,26 @@ class Framed {
   std::vector<float> values;
 };
 
-/** Columns of a matrix, of which rows begin `perRow` floats apart, as a strip of registers; zeros in place of those beyond `columns`. */
+/** Columns of a matrix, of which rows begin `perRow` floats apart, as a strip of registers; anything in place of those beyond `columns`. */
 template <int REGISTERS>
 inline void copyStrip(const float *from, int64_t rows, int64_t perRow, int64_t columns, float *strip) {
+  const float *end = from + (rows - 1) * perRow + columns;
   for (int64_t row = 0; row < rows; row++, from += perRow)
     for (int own = 0; own < REGISTERS; own++, strip += LANES) {
-      const int64_t count = std::min<int64_t>(columns - own * LANES, LANES);
-      store(strip, count > 0 ? load(from + own * LANES, count) : Floats{});
+      const int64_t left = end - from - own * LANES;
+      store(strip, left > 0 ? load(from + own * LANES, left) : Floats{});
     }
 }
 
-/** y = x ∗ kernel. */
+/** y = x ∗ kernel + bias, where there is one, cut off at `least` and `most`. */
 template <int REGISTERS>
-void convolve(const Convolution &c, const float *x, const float *kernel, float *y) {
+void convolve(const Convolution &c, const float *x, const float *kernel, const float *bias, float least, float most, float *y) {
   constexpr int64_t STRIP = REGISTERS * LANES;
   const int64_t depth = c.kernelHeight * c.run();
   std::vector<float> strips((c.filters + STRIP - 1) / STRIP * STRIP * depth);
   for (int64_t o = 0; o < c.filters; o += STRIP) copyStrip<REGISTERS>(kernel + o, depth, c.filters, c.filters - o, &strips[o * depth]);
+  std::vector<float> start((c.filters + STRIP - 1) / STRIP * STRIP);
+  if (bias) std::copy_n(bias, c.filters, start.data());
   Workers::all().share(c.parts(), [&](int64_t part) {
     Framed framed(c);
     for (int64_t n = c.firstOf(part); n < c.firstOf(part + 1); n++) {
@@ -76,7 +79,7 @@ void convolve(const Convolution &c, const float *x, const float *kernel, float *
       for (int64_t o = 0; o < c.filters; o += STRIP)
         for (int64_t i = 0; i < c.outHeight; i++)
           product<REGISTERS>({framed.window(i, 0), c.outWidth, c.strideWidth * c.channels, c.kernelHeight, framed.perLine, c.run(), 1},
-                             &strips[o * depth], {y + (n * c.outHeight + i) * c.outWidth * c.filters + o, c.filters, c.filters - o, false});
+                             &strips[o * depth], {y + (n * c.outHeight + i) * c.outWidth * c.filters + o, c.filters, c.filters - o, false, &start[o], least, most});
     }
   });
 }

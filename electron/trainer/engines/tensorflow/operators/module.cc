@@ -4,6 +4,7 @@
 bool defineBatchNorm();
 bool defineConvolution();
 bool defineLstm();
+bool definePooling();
 
 namespace {
 
@@ -22,7 +23,7 @@ bool fits() {
 
 /** Exports which operators are there. They are registered once per process, however many threads load this. */
 NAPI_MODULE_INIT() {
-  static const bool fit = fits(), batchNorm = fit && defineBatchNorm(), convolution = fit && defineConvolution(),
+  static const bool fit = fits(), batchNorm = fit && defineBatchNorm(), windows = fit && defineConvolution() && definePooling(),
                     lstmSequence = fit && defineLstm();
   const auto tell = [&](const char *name, bool there) {
     napi_value value;
@@ -30,7 +31,7 @@ NAPI_MODULE_INIT() {
     napi_set_named_property(env, exports, name, value);
   };
   tell("batchNorm", batchNorm);
-  tell("convolution", convolution);
   tell("lstmSequence", lstmSequence);
+  tell("windows", windows);
   return exports;
 }

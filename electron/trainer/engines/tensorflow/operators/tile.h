@@ -10,11 +10,15 @@ struct Walk {
   int64_t rows, perRow, lines, perLine, positions, perPosition;
 };
 
-/** Where sums go: rows that begin so many floats apart, the columns that there are of a strip; whether they add to what is there. */
+/** Where sums go: rows that begin so many floats apart, the columns that there are of a strip. */
 struct Sums {
   float *to;
   int64_t perRow, columns;
-  bool add;
+  /** Whether they add to what is there. */
+  bool add = false;
+  /** What the sums of each column begin with, a strip of registers, or nothing; and where they are cut off. */
+  const float *bias = nullptr;
+  float least = -__builtin_inff(), most = __builtin_inff();
 };
 
 /**
@@ -24,6 +28,9 @@ struct Sums {
 template <int ROWS, int REGISTERS>
 __attribute__((noinline)) void tile(const Walk &walk, const float *strip, const Sums &sums) {
   Floats sum[ROWS][REGISTERS] = {};
+  if (sums.bias)
+    for (int row = 0; row < ROWS; row++)
+      for (int own = 0; own < REGISTERS; own++) sum[row][own] = load(sums.bias + own * LANES);
   const float *first = walk.values;
   for (int64_t line = 0; line < walk.lines; line++, first += walk.perLine) {
     const float *value = first;
@@ -40,7 +47,10 @@ __attribute__((noinline)) void tile(const Walk &walk, const float *strip, const 
     for (int own = 0; own < REGISTERS; own++) {
       const int64_t count = std::min<int64_t>(sums.columns - own * LANES, LANES);
       float *place = sums.to + row * sums.perRow + own * LANES;
-      if (count > 0) store(place, sums.add ? load(place, count) + sum[row][own] : sum[row][own], count);
+      Floats value = sum[row][own];
+      value = value < sums.least ? Floats{} + sums.least : value;
+      value = value > sums.most ? Floats{} + sums.most : value;
+      if (count > 0) store(place, sums.add ? load(place, count) + value : value, count);
     }
 }
 
@@ -62,6 +72,8 @@ inline void product(const Walk &walk, const float *strip, const Sums &sums) {
     Walk own = walk;
     own.values += row * walk.perRow;
     own.rows = walk.rows * (i + 1) / count - row;
-    tileUpTo<ROWS, REGISTERS>(own, strip, {sums.to + row * sums.perRow, sums.perRow, sums.columns, sums.add});
+    Sums below = sums;
+    below.to += row * sums.perRow;
+    tileUpTo<ROWS, REGISTERS>(own, strip, below);
   }
 }

@@ -24,12 +24,12 @@ function convolution(input: [number, number, number], params: Params): LayerCase
   return { type: 'conv2d', graph: b.build(), title: '' }
 }
 
-describe.skipIf(!hasTensorflow)(`gradients of convolutions by our own operators${skipped}`, () => {
+describe.skipIf(!hasTensorflow)(`convolutions by our own operators${skipped}`, () => {
   let present = false
   beforeAll(async () => {
     expect(await tensorflow.load()).toMatchObject({ ok: true })
     const installed = installedTensorflow()
-    present = installed.kind === 'whole' && loadOperators(installed.operators).convolution
+    present = installed.kind === 'whole' && loadOperators(installed.operators).windows
   })
 
   // Rests beside whole registers, whole tiles and whole parts of a batch.
@@ -38,6 +38,7 @@ describe.skipIf(!hasTensorflow)(`gradients of convolutions by our own operators$
     [5, [10, 10, 40], { filters: 61, kernelSize: [3, 3], padding: 'same' }],
     [5, [11, 12, 37], { filters: 64, kernelSize: [3, 3], padding: 'valid' }],
     [3, [14, 14, 6], { filters: 16, kernelSize: [5, 5], padding: 'valid' }],
+    [3, [13, 12, 1], { filters: 33, kernelSize: [3, 3], padding: 'valid' }],
     [3, [28, 28, 1], { filters: 6, kernelSize: [5, 5], padding: 'same' }],
     [2, [7, 10, 4], { filters: 9, kernelSize: [4, 2], padding: 'same' }],
     [2, [4, 5, 4], { filters: 9, kernelSize: [7, 7], padding: 'same' }],
@@ -69,9 +70,10 @@ describe.skipIf(!hasTensorflow)(`gradients of convolutions by our own operators$
     if (!backend) throw new Error('There is no tfjs-node that can be traced.')
     const x = tf.zeros<tf.Rank.R4>([1, 8, 8, channels])
     const w = tf.zeros<tf.Rank.R4>([kernel, kernel, channels, channels])
-    const { graph } = trace(backend, [x, w], () => {
-      const [dx, dw] = tf.grads((x: tf.Tensor, w: tf.Tensor) =>
-        tf.conv2d(x as tf.Tensor4D, w as tf.Tensor4D, strides, 'same'),
+    const bias = tf.zeros<tf.Rank.R1>([channels])
+    const { graph } = trace(backend, [x, w, bias], () => {
+      const [dx, dw] = tf.grads((x: tf.Tensor, filter: tf.Tensor) =>
+        tf.fused.conv2d({ x: x as tf.Tensor4D, filter: filter as tf.Tensor4D, strides, pad: 'same', bias }),
       )([x, w])
       return new Map([
         ['dx', dx as tf.Tensor],
@@ -79,15 +81,15 @@ describe.skipIf(!hasTensorflow)(`gradients of convolutions by our own operators$
       ])
     })
     const text = Buffer.from(graph.encode()).toString('latin1')
-    return [...new Set(text.match(/NetloomConvolution(Input|Kernel)Grad/g))].sort()
+    return [...new Set(text.match(/NetloomConvolution(InputGrad|KernelGrad)?\b/g))].sort()
   }
 
   test('are taken where they are faster', ({ skip }) => {
     if (!present) return skip('the engine tensorflow here was installed without its own operators')
-    const [input, kernel] = ['NetloomConvolutionInputGrad', 'NetloomConvolutionKernelGrad']
-    expect(used(8)).toEqual([input, kernel])
+    const [forward, input, kernel] = ['', 'InputGrad', 'KernelGrad'].map((name) => `NetloomConvolution${name}`)
+    expect(used(8)).toEqual([forward, input, kernel])
     expect(used(128)).toEqual([input, kernel])
-    expect(used(8, 2)).toEqual([kernel])
+    expect(used(8, 2)).toEqual([forward, kernel])
     expect(used(256)).toEqual([])
     expect(used(8, 1, 1)).toEqual([])
   })

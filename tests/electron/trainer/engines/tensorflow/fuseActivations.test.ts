@@ -91,3 +91,44 @@ test('the gradient of an activation after another normalization is not mistaken 
     attr: uncutAttributes,
   })
 })
+
+/** A convolution, ReLU, max pooling, and the gradients of the last two. */
+function pooled() {
+  const graph = new TensorFlowGraph()
+  const [x, kernel, bias, d] = [1, 2, 3, 4].map((size) => graph.placeholder('float32', [size])) as [
+    string,
+    string,
+    string,
+    string,
+  ]
+  const convolved = graph.operator('NetloomConvolution', [x, kernel, bias], uncut)
+  const y = graph.operator('Relu', [convolved], [])
+  const pool = graph.operator('NetloomMaxPool', [y], uncut)
+  const spread = graph.operator('NetloomMaxPoolGrad', [d, y, pool], uncut)
+  const back = graph.operator('ReluGrad', [spread, y], [])
+  const gradient = graph.operator('NetloomConvolutionKernelGrad', [x, back], uncut)
+  return { graph, x, kernel, bias, d, convolved, y, pool, spread, back, gradient }
+}
+
+test('ReLU between a convolution and max pooling is done by the convolution, its gradient by that of the pooling', () => {
+  const n = pooled()
+  const { node, operators, results } = fuse(n.graph, { pool: n.pool, back: n.back, gradient: n.gradient })
+  expect(operators.filter((op) => op.startsWith('Relu'))).toEqual([])
+  expect(node(n.convolved)).toMatchObject({ input: [n.x, n.kernel, n.bias], attr: { least: { f: 0 } } })
+  expect(node(n.pool)).toMatchObject({ input: [n.convolved], attr: uncutAttributes })
+  expect(node(n.spread)).toMatchObject({ input: [n.d, n.convolved, n.pool], attr: { least: { f: 0 } } })
+  expect(node(n.gradient)?.input).toEqual([n.x, n.spread])
+  expect(results).toEqual({ pool: n.pool, back: n.spread, gradient: n.gradient })
+})
+
+test('the gradient of a pooling of something else than the activation gives, or that is taken by others, cuts nothing off', () => {
+  const shared = pooled()
+  const one = fuse(shared.graph, { gradient: shared.gradient, spread: shared.spread })
+  expect(one.node(shared.spread)).toMatchObject({ attr: uncutAttributes })
+  expect(one.node(shared.back)?.input).toEqual([shared.spread, shared.convolved])
+
+  const n = pooled()
+  const other = n.graph.operator('NetloomMaxPoolGrad', [n.d, n.x, n.pool], uncut)
+  const back = n.graph.operator('ReluGrad', [other, n.y], [])
+  expect(fuse(n.graph, { back }).node(other)).toMatchObject({ attr: uncutAttributes })
+})
