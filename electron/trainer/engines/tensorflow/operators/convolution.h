@@ -79,7 +79,8 @@ void convolve(const Convolution &c, const float *x, const float *kernel, const f
       for (int64_t o = 0; o < c.filters; o += STRIP)
         for (int64_t i = 0; i < c.outHeight; i++)
           product<REGISTERS>({framed.window(i, 0), c.outWidth, c.strideWidth * c.channels, c.kernelHeight, framed.perLine, c.run(), 1},
-                             &strips[o * depth], {y + (n * c.outHeight + i) * c.outWidth * c.filters + o, c.filters, c.filters - o, false, &start[o], least, most});
+                             &strips[o * depth], {y + (n * c.outHeight + i) * c.outWidth * c.filters + o, c.filters, c.filters - o, false,
+                                                  &start[o], least, most});
     }
   });
 }

@@ -22,8 +22,8 @@ struct Sums {
 };
 
 /**
- * sum[row, column] = Σ over lines and positions of walk[row, line, position] · strip[line, position, column], REGISTERS of columns. A function of its
- * own, so that the compiler keeps registers for the sums.
+ * sum[row, column] = Σ over lines and positions of walk[row, line, position] · strip[line, position, column], REGISTERS of columns. A
+ * function of its own, so that the compiler keeps registers for the sums.
  */
 template <int ROWS, int REGISTERS>
 __attribute__((noinline)) void tile(const Walk &walk, const float *strip, const Sums &sums) {
