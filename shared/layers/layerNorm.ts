@@ -40,6 +40,13 @@ export const layerNorm = defineLayer({
       weights: { gamma: [8, 8, 16] },
       macs: 0,
     },
+    {
+      params: {},
+      inputs: [[3, 4, 2, 5]],
+      outputs: [[3, 4, 2, 5]],
+      weights: { gamma: [5], beta: [5] },
+      macs: 0,
+    },
   ],
   shape: ([x = null], p) => ({
     outputs: [x],

@@ -85,21 +85,21 @@ function threshold(layer: tf.layers.Layer, args: Args): void {
     })
 }
 
-/** tfjs has no gradient of a layer normalization without scale or without shift: it is composed here. */
+/** tfjs has no gradient of a layer normalization without scale or without shift, and none at all of volumes: it is composed here. */
 function normalizePartial(layer: tf.layers.Layer, args: Args): void {
-  if (args.scale && args.center) return
-  layer.call = (inputs) =>
-    tf.tidy(() => {
-      const x = only(inputs)
+  const call = layer.call.bind(layer)
+  layer.call = (inputs, settings) => {
+    const x = only(inputs)
+    if (args.scale && args.center && x.rank < 5) return call(inputs, settings)
+    return tf.tidy(() => {
       const axes = [args.axis as number | number[]].flat().map((a) => (a < 0 ? a + x.rank : a))
       const { mean, variance } = tf.moments(x, axes, true)
       const normal = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, args.epsilon as number)))
-      const weight = layer.weights[0]?.read()
-      if (!weight) return normal
-      const along = tf.reshape(
-        weight,
-        x.shape.map((n, i) => (axes.includes(i) ? n : 1)),
-      )
-      return args.scale ? tf.mul(normal, along) : tf.add(normal, along)
+      const along = x.shape.map((n, i) => (axes.includes(i) ? n : 1))
+      const weights = layer.weights.map((w) => tf.reshape(w.read(), along))
+      const scaled = args.scale && weights[0] ? tf.mul(normal, weights[0]) : normal
+      const shift = args.center ? weights.at(-1) : undefined
+      return shift ? tf.add(scaled, shift) : scaled
     })
+  }
 }

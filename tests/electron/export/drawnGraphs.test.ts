@@ -50,6 +50,12 @@ const drawn: Readonly<Record<string, (b: Builder) => void>> = {
     b.layer('batchNorm', {}, x)
     b.layer('batchNorm', { axis: 2, center: false }, x)
   },
+  'layer normalization of volumes': (b) => {
+    const x = b.input([3, 4, 5, 2])
+    b.layer('layerNorm', {}, x)
+    b.layer('layerNorm', { axis: [0, 1, 3] }, x)
+    b.layer('layerNorm', { center: false }, x)
+  },
   'strides over volumes that are larger than the window': (b) => {
     const x = b.input([6, 4, 6, 2])
     const settings = { strides: [3, 2, 2], padding: 'same' } as const
