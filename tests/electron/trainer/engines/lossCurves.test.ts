@@ -52,8 +52,10 @@ const engines = (await listEngines()).flatMap((e) => {
   const name = engineNames.find((n) => n === e.name && n !== 'cpu')
   return name ? [{ ...e, name }] : []
 })
-/** A processor that plays a GPU takes minutes for the others. */
-const casesOf = (name: EngineName) => (name.endsWith('webgpu') ? cases.slice(0, 1) : cases)
+/** A processor that plays a GPU takes minutes for the others: they come with NETLOOM_ALL_LAYERS=1. */
+const isSlow = (name: EngineName) => name.endsWith('webgpu')
+const casesOf = (name: EngineName) =>
+  isSlow(name) && process.env.NETLOOM_ALL_LAYERS !== '1' ? cases.slice(0, 1) : cases
 
 /** The losses of all steps, from the seed's weights on the same batches. */
 async function curve(name: EngineName, graph: Graph, config: Partial<TrainingConfig>): Promise<number[]> {
