@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -67,15 +76,16 @@ interface Figures {
   readonly val_loss: number
   readonly val_accuracy?: number
 }
-/** The figures that the last line of a project's train.py tells; on several processes where `processes` says so. */
-function train(to: string, args: readonly string[], processes = 1): Figures {
+/** The figures that the last line of a project's train.py tells; on several processes where `processes` says so. `from`: the folder it is called in. */
+function train(to: string, args: readonly string[], processes = 1, from = to): Figures {
+  const script = join(to, 'train.py')
   const launch =
     processes === 1
-      ? ['train.py']
-      : ['-m', 'torch.distributed.run', '--nproc-per-node', String(processes), '--master-port', '29617', 'train.py']
+      ? [script]
+      : ['-m', 'torch.distributed.run', '--nproc-per-node', String(processes), '--master-port', '29617', script]
   const env = { ...process.env, OMP_NUM_THREADS: '1', PYTHONDONTWRITEBYTECODE: '1' }
   const said = execFileSync(python, [...launch, ...args], {
-    cwd: to,
+    cwd: from,
     env,
     encoding: 'utf8',
     timeout: 280_000,
@@ -97,8 +107,13 @@ describe.skipIf(!python)(`a run as a PyTorch project${skipped}`, () => {
     expect(report.maxDifference).toBeLessThan(1e-5)
     // The same weights on the same part of the same data, read by the project's own code.
     close(train(to, ['--evaluate', '--start', 'weights.safetensors']).val_loss, valLoss ?? 0, 1e-4)
-    const alone = train(to, ['--epochs', '1', '--output', 'alone', '--batch-size', '128'])
+    // Where nothing is named, all stays with the project, wherever it is called from; a new training begins its figures anew.
+    mkdirSync(join(to, 'output'))
+    writeFileSync(join(to, 'output', 'metrics.ndjson'), '{"epoch": 1, "loss": 9}\n')
+    const alone = train(to, ['--epochs', '1', '--batch-size', '128'], 1, folder)
     expect(alone.val_loss).toBeLessThan(1.5)
+    expect(JSON.parse(readFileSync(join(to, 'output', 'metrics.ndjson'), 'utf8'))).toEqual(alone)
+    expect(existsSync(join(to, 'output', 'trained.safetensors'))).toBe(true)
     const two = train(to, ['--epochs', '1', '--output', 'two', '--batch-size', '128'], 2)
     close(two.loss, alone.loss, 1e-4)
     close(two.val_loss, alone.val_loss, 1e-3)
@@ -123,6 +138,11 @@ describe.skipIf(!python)(`a run as a PyTorch project${skipped}`, () => {
       // Trains on from where it was left.
       const more = train(to, ['--output', 'alone', '--batch-size', '16', '--epochs', '2', '--resume'])
       expect(more.loss).toBeLessThan(alone.loss)
+      expect(
+        readFileSync(join(to, 'alone', 'metrics.ndjson'), 'utf8')
+          .trim()
+          .split('\n'),
+      ).toHaveLength(2)
       expect(readdirSync(join(to, 'alone')).toSorted()).toEqual([
         'checkpoint.pt',
         'metrics.ndjson',

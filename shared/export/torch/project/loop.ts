@@ -23,7 +23,7 @@ export function loopText(project: TorchProject): string {
     '    add = parser.add_argument',
     '    add("--data", help="where the samples are, if not where data.py says")',
     '    add("--start", type=Path, default=HERE / "initial.safetensors", help="the weights to begin with")',
-    '    add("--output", type=Path, default=Path("output"), help="the folder for weights and figures")',
+    '    add("--output", type=Path, default=HERE / "output", help="the folder for weights and figures")',
     '    add("--epochs", type=int, default=EPOCHS)',
     '    add("--batch-size", type=int, default=BATCH_SIZE, help="of all processes together")',
     '    add("--workers", type=int, default=0, help="processes that prepare batches, for each that trains")',
@@ -117,7 +117,7 @@ export function loopText(project: TorchProject): string {
     '        if rank == 0:',
     '            report = {"epoch": state["epoch"], **figures}',
     '            print(json.dumps(report), flush=True)',
-    '            with open(args.output / "metrics.ndjson", "a") as file:',
+    '            with open(args.output / "metrics.ndjson", "w" if epoch == 0 else "a") as file:',
     '                print(json.dumps(report), file=file)',
     best &&
       lines(

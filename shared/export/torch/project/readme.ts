@@ -5,7 +5,7 @@ import { normalizes } from './sync'
 export function readmeText(project: TorchProject): string {
   const { title, training, samples, untrained } = project
   const all = [
-    `A batch is that of all processes together: ${training.batchSize} samples, of which each process takes its share, so that their number changes the speed alone.`,
+    `A batch is that of all processes together: ${training.batchSize} samples, of which each process takes its share${normalizes(project) ? '' : ', so that their number changes the speed alone'}.`,
     untrained
       ? 'The same seed gives the same split of the data as in Netloom, but another order and other random changes of samples.'
       : 'The same seed gives the same split of the data as in the run, but another order and other random changes of samples.',
