@@ -7,7 +7,10 @@ import { only } from './customLayer'
  */
 export const LSTM = 'LstmSequence'
 
-/** Has an LSTM of tfjs computed by `LSTM` where there is one, else step by step as tfjs does. */
+/**
+ * Has an LSTM of tfjs computed by `LSTM` where there is one, else step by step as tfjs does. With `goBackwards` it reads from the last step to the
+ * first, and its answers come in that order.
+ */
 export function sequenceAtOnce(layer: tf.layers.Layer, args: Readonly<Record<string, unknown>>): void {
   if (args.activation !== 'tanh' || args.recurrentActivation !== 'sigmoid') return
   const call = layer.call.bind(layer)
@@ -17,7 +20,12 @@ export function sequenceAtOnce(layer: tf.layers.Layer, args: Readonly<Record<str
     return tf.tidy(() => {
       const [kernel, recurrent, bias] = layer.weights.map((w) => w.read())
       if (!kernel || !recurrent) throw new Error('An LSTM was called before it had its weights.')
-      const given = { x, kernel, recurrent, bias: bias ?? tf.zeros([recurrent.shape[1] ?? 0]) }
+      const given = {
+        x: args.goBackwards === true ? tf.reverse(x, 1) : x,
+        kernel,
+        recurrent,
+        bias: bias ?? tf.zeros([recurrent.shape[1] ?? 0]),
+      }
       const [answers] = tf.engine().runKernel(LSTM, given, {}) as [tf.Tensor3D, ...tf.Tensor[]]
       if (args.returnSequences === true) return answers
       const [n, steps, units] = answers.shape

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Builder } from '#shared/graph/builder'
+import { compile, dispose } from '../../../../../electron/trainer/compile'
 import { loadOperators } from '../../../../../electron/trainer/engines/tensorflow/load'
 import { tensorflow } from '../../../../../electron/trainer/engines/tensorflow/tensorflow'
 import { LSTM } from '../../../../../electron/trainer/layers/lstm'
@@ -36,6 +37,30 @@ describe.skipIf(!hasTensorflow)(`an LSTM as one operator${skipped}`, () => {
     [64, { returnSequences: true, useBias: true }],
   ])('of %d samples, %j: answers and gradients equal the reference', async (batch, params) => {
     expect(await differenceFromReference(lstm(params), tensorflow, batch)).toBeLessThan(1e-4)
+  })
+
+  test.each(['concat', 'ave'] as const)(
+    'in both directions, %s: answers and gradients equal the reference',
+    async (mergeMode) => {
+      for (const returnSequences of [true, false]) {
+        const b = new Builder()
+        b.layer('bidirectional', { layer: 'lstm', units: 9, mergeMode, returnSequences }, b.input([7, 5]))
+        const both = { type: 'bidirectional', graph: b.build(), title: '' } as const
+        expect(await differenceFromReference(both, tensorflow, 6)).toBeLessThan(1e-4)
+      }
+    },
+  )
+
+  test('in both directions is an operator for each', async ({ skip }) => {
+    if (!present) return skip(missing)
+    const b = new Builder()
+    b.layer('bidirectional', { layer: 'lstm', units: 9 }, b.input([7, 5]))
+    const compiled = compile(b.build())
+    if (!compiled.ok) throw new Error(compiled.error.message)
+    const { kernelNames } = await tf.profile(() => compiled.value.model.predict(tf.zeros([2, 7, 5])) as tf.Tensor)
+    dispose(compiled.value)
+    expect(kernelNames).toContain(LSTM)
+    expect(kernelNames).not.toContain('Sigmoid')
   })
 
   test('refuses what are no sequences', ({ skip }) => {
