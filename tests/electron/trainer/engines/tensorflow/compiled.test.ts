@@ -77,7 +77,7 @@ function compare(
 ): void {
   const { classes } = losses[config.loss ?? defaultTraining.loss]
   const [have, want] = [tensorflow, eager].map((e) =>
-    train(modelOf(graph, e, config, fed), classes, whole, 0, weights ? 0.05 : 1e-4),
+    train(modelOf(graph, e, config, fed), classes, whole, 0, weights ? 0.05 : 1e-5),
   )
   if (!have || !want) throw new Error('There is nothing to compare.')
   const pairs = [
