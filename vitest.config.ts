@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { LongestFirst } from './tests/sequencer'
 
@@ -18,8 +19,8 @@ export default defineConfig({
     // Enough for a machine that is busy with other work too.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // One processor is not kept free: nothing else is to be answered meanwhile.
-    maxWorkers: '100%',
+    // More than there are processors: tests often wait for what they have started.
+    maxWorkers: Math.ceil(1.5 * availableParallelism()),
     sequence: { sequencer: LongestFirst },
     projects: [
       {
