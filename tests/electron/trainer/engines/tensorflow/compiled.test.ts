@@ -18,6 +18,7 @@ import { type Arrays, type Fed, Model } from '../../../../../electron/trainer/mo
 import { withRandom } from '../../../../../electron/trainer/randomness'
 import { hasTensorflow, skipped } from '../../../tensorflow'
 import { googlenet, resnet18 } from '../../narrow'
+import { RANDOM_SHAPE, randomNetwork } from '../../randomNetwork'
 
 const { compute: _, ...rest } = tensorflow
 /** The same engine, operator by operator. */
@@ -192,6 +193,10 @@ describe.skipIf(!hasTensorflow)(`compiled steps on TensorFlow${skipped}`, () => 
     ['ResNet-18', () => resnet18(8, 3)],
     ['GoogLeNet', () => googlenet(3)],
   ])('%s', (_, draw) => compare(draw(), { momentum: 0 }, {}, 1e-3, false, false), 300_000)
+
+  test.each(Array.from({ length: 20 }, (_, seed) => seed))('network drawn at random, seed %i', (seed) => {
+    compare(randomNetwork(seed), { momentum: 0 }, { inputShape: [...RANDOM_SHAPE] }, 1e-3)
+  })
 
   test('random numbers follow from the seed of the step', () => {
     const b = new Builder()
