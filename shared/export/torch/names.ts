@@ -21,8 +21,8 @@ const taken = new Set<string>([
 ])
 /** What the files beside model.py, which import the network's class, have under names of their own. */
 const besideModel =
-  'DataLoader Dataset DistributedDataParallel DistributedSampler Image ImageOps Images Path Random Samples Sequence SystemExit ' +
-  'UnicodeDecodeError ValueError ACCUMULATE EPOCHS EPS FROZEN HERE KERNELS LABELS MISSING MOMENTUM OFFSET PAIRS PATIENCE ' +
+  'DataLoader Dataset DistributedDataParallel DistributedSampler Image ImageOps Images KeyboardInterrupt Path Random Samples ' +
+  'Sequence SystemExit UnicodeDecodeError ValueError ACCUMULATE EPOCHS EPS FROZEN HERE KERNELS LABELS MISSING MOMENTUM OFFSET PAIRS PATIENCE ' +
   'PENALTIES RATES SCALE SEED SOURCE TABLE WEIGHTS'
 const classesTaken = new Set<string>([...helperNames, ...besideModel.split(' '), 'F', 'nn', 'torch', 'Tensor'])
 

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import {
   existsSync,
   mkdirSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { afterAll, describe, expect, test } from 'vitest'
 import { defaultsOf, type Params } from '#shared/fields'
 import type { Graph } from '#shared/graph/graph'
@@ -98,6 +100,29 @@ function train(to: string, args: readonly string[], processes = 1, from = to): F
 const close = (a: number, b: number, by: number) => expect(Math.abs(a - b) / Math.abs(b)).toBeLessThan(by)
 
 describe.skipIf(!python)(`a run as a PyTorch project${skipped}`, () => {
+  test('ends without a traceback where Ctrl-C stops it, and goes on from there', async () => {
+    const graph = template('mlp', { input: [2], classes: 2, hidden: [8] })
+    const { to } = await exported('stopped', graph, 'spirals', { epochs: 1 })
+    const running = spawn(python, [join(to, 'train.py'), '--epochs', '1000000'])
+    let [said, epochs] = ['', 0]
+    running.stderr.on('data', (part) => {
+      said += part
+    })
+    // Once the first epoch is kept, which the figures of the second say.
+    createInterface(running.stdout).on('line', () => {
+      epochs++
+      if (epochs === 2) running.kill('SIGINT')
+    })
+    const [code] = await once(running, 'close')
+    expect(said).toBe('Stopped. With --resume, training goes on after the last whole epoch.\n')
+    expect(code).toBe(1)
+    train(to, ['--resume', '--epochs', String(epochs + 2)])
+    const figures = readFileSync(join(to, 'output', 'metrics.ndjson'), 'utf8')
+      .trim()
+      .split('\n')
+    expect(JSON.parse(figures.at(-1) ?? '')).toMatchObject({ epoch: epochs + 2 })
+  })
+
   test('LeNet on the built-in digits: the same outputs and validation loss, and the same training on two processes', async () => {
     const graph = template('lenet5', { input: [28, 28, 1], classes: 10 })
     const { report, to, valLoss } = await exported('lenet', graph, 'digits', {

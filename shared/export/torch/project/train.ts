@@ -21,7 +21,13 @@ export function trainText(project: TorchProject): string {
     normalizes(project) && syncText,
     evaluateText(project),
     loopText(project),
-    'if __name__ == "__main__":\n    main()',
+    lines(
+      'if __name__ == "__main__":',
+      '    try:',
+      '        main()',
+      '    except KeyboardInterrupt:',
+      '        raise SystemExit("Stopped. With --resume, training goes on after the last whole epoch.") from None',
+    ),
   )
   const needs = (name: string) => new RegExp(`(?<![.\\w])${name}\\b`).test(body)
   const fromData = ['LABELS', 'Random', 'Samples', 'read', 'split'].filter(needs)
