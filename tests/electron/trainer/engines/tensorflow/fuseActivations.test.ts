@@ -9,15 +9,15 @@ const uncut = [
   attribute.float('most', Number.POSITIVE_INFINITY),
 ]
 
+const fed = (graph: TensorFlowGraph) => {
+  const value = () => graph.placeholder('float32', [1])
+  return [value(), value(), value(), value()] as const
+}
+
 /** A normalization, an activation after it, and the gradients of both. */
 function network(activation: 'Relu' | 'Relu6' | 'Elu') {
   const graph = new TensorFlowGraph()
-  const [x, scale, offset, d] = [1, 2, 3, 4].map((size) => graph.placeholder('float32', [size])) as [
-    string,
-    string,
-    string,
-    string,
-  ]
+  const [x, scale, offset, d] = fed(graph)
   const normalized = graph.operator('NetloomBatchNorm', [x, scale, offset], uncut)
   const y = graph.operator(activation, [normalized], [])
   const back = graph.operator(`${activation}Grad`, [d, y], [])
@@ -95,12 +95,7 @@ test('the gradient of an activation after another normalization is not mistaken 
 /** A convolution, ReLU, max pooling, and the gradients of the last two. */
 function pooled() {
   const graph = new TensorFlowGraph()
-  const [x, kernel, bias, d] = [1, 2, 3, 4].map((size) => graph.placeholder('float32', [size])) as [
-    string,
-    string,
-    string,
-    string,
-  ]
+  const [x, kernel, bias, d] = fed(graph)
   const convolved = graph.operator('NetloomConvolution', [x, kernel, bias], uncut)
   const y = graph.operator('Relu', [convolved], [])
   const pool = graph.operator('NetloomMaxPool', [y], uncut)
